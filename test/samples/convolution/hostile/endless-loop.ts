@@ -1,0 +1,21 @@
+// Never comes back from forward.
+import { type NdArray, zeros } from './ndarray.ts';
+
+export class Convolution {
+  dWeight: NdArray = zeros([1]);
+  dBias: NdArray = zeros([1]);
+
+  constructor(
+    readonly weight: NdArray,
+    readonly bias: NdArray,
+    readonly options: { stride?: [number, number]; padding?: [number, number] } = {},
+  ) {}
+
+  forward(x: NdArray): NdArray {
+    for (;;) zeros([x.shape.length]);
+  }
+
+  backward(dy: NdArray): NdArray {
+    return dy;
+  }
+}
