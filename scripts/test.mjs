@@ -1,4 +1,4 @@
-// `npm test`: prepares the clone, names the tools this machine lacks, and runs mocha.
+// `npm test`, or `npm test -- test/kernel/wire/*.test.ts`: prepares the clone, names the tools this machine lacks, and runs mocha.
 // With CI=true a missing tool is an error: nothing may be skipped there.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -17,4 +17,5 @@ for (const tool of missing) {
 }
 if (missing.length > 0 && process.env.CI) process.exit(1);
 
-process.exit(run(['node_modules/mocha/bin/mocha.js', ...process.argv.slice(2)]));
+const chosen = process.argv.slice(2);
+process.exit(run(['node_modules/mocha/bin/mocha.js', ...(chosen.length > 0 ? chosen : ['test/**/*.test.ts'])]));
