@@ -1,0 +1,74 @@
+import type { Storage } from '../backend/backend.ts';
+import { formatShape, sizeOf, stridesOf, type Shape } from './shape.ts';
+
+/** From start to before stop, both counted from the end when negative; undefined takes the whole axis. */
+export type Range = readonly [start: number, stop: number] | undefined;
+
+/** Where a box cut out of `shape` begins and how long it is on each axis. */
+export function boxBounds(shape: Shape, ranges: readonly Range[]): { starts: number[]; lengths: number[] } {
+  if (ranges.length > shape.length) {
+    throw new RangeError(
+      `slice: at most ${shape.length} ranges for shape ${formatShape(shape)}; received ${ranges.length}`,
+    );
+  }
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  shape.forEach((length, axis) => {
+    const [start, stop] = ranges[axis] ?? [0, length];
+    if (!Number.isInteger(start) || !Number.isInteger(stop)) {
+      throw new RangeError(
+        `slice: start and stop must be whole numbers; received [${start}, ${stop}] for axis ${axis}`,
+      );
+    }
+    const position = (value: number) => Math.min(Math.max(value < 0 ? value + length : value, 0), length);
+    starts.push(position(start));
+    lengths.push(Math.max(position(stop) - position(start), 0));
+  });
+  return { starts, lengths };
+}
+
+export function copyBox(
+  source: Storage,
+  shape: Shape,
+  starts: readonly number[],
+  lengths: Shape,
+  target: Storage,
+): void {
+  const strides = stridesOf(shape);
+  const steps = stridesOf(lengths);
+  for (let i = 0; i < target.length; i++) {
+    let from = 0;
+    for (let axis = 0; axis < shape.length; axis++) {
+      from += (starts[axis] + (Math.floor(i / steps[axis]) % lengths[axis])) * strides[axis];
+    }
+    target[i] = source[from];
+  }
+}
+
+/** Copies positions of the first axis; negative ones count from the end. */
+export function copyRows(source: Storage, shape: Shape, indices: ArrayLike<number>, target: Storage): void {
+  const count = shape[0];
+  const length = sizeOf(shape.slice(1));
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] < 0 ? indices[i] + count : indices[i];
+    if (!Number.isInteger(index) || index < 0 || index >= count) {
+      throw new RangeError(
+        `rows: indices must be whole numbers from ${-count} to ${count - 1} for shape ${formatShape(shape)}; received ${indices[i]}`,
+      );
+    }
+    target.set(source.subarray(index * length, (index + 1) * length), i * length);
+  }
+}
+
+/** Works out a length given as −1. */
+export function completeShape(shape: Shape, size: number, current: Shape): number[] {
+  const known = shape.reduce((product, length) => (length === -1 ? product : product * length), 1);
+  const result = shape.map((length) => (length === -1 ? size / known : length));
+  const unknown = shape.filter((length) => length === -1).length;
+  if (unknown > 1 || sizeOf(result) !== size || !result.every((length) => Number.isInteger(length) && length >= 0)) {
+    throw new RangeError(
+      `reshape: the new shape must hold the ${size} numbers of ${formatShape(current)}; received ${formatShape(shape)}`,
+    );
+  }
+  return result;
+}
