@@ -25,6 +25,12 @@ const steps = [
     command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.json'],
   },
   {
+    name: 'build the compute backend',
+    inputs: ['scripts/build-backend.mjs', 'src/backend/wasm/assembly', 'src/backend/wasm/shared'],
+    output: 'src/dist/backend/wasm/relaxed.wasm',
+    command: ['node', 'scripts/build-backend.mjs'],
+  },
+  {
     name: 'build the program',
     inputs: ['tsconfig.json', 'tsconfig.build.json', 'kernel', 'assignments', 'grader', 'workbook/server', 'cli'],
     output: 'dist/cli/main.js',

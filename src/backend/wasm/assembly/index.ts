@@ -1,0 +1,2 @@
+export { run, serve, settle } from './threads';
+export { useWorkspace } from './workspace';
