@@ -17,7 +17,7 @@ export type Language = 'ko' | 'en';
 
 export const languages: readonly Language[] = ['ko', 'en'];
 
-/** Whether the learner has a copy of a course file, and whether it still is what the course has. */
+/** Whether the learner has a copy of a file, and whether it still is what the course has; a file of the learner's own is "changed". */
 export type CopyState = 'none' | 'same' | 'changed';
 
 /** How far a notebook has been run, as its saved outputs tell. */
@@ -69,7 +69,11 @@ export interface AssignmentEntry {
   /** The class that a submission exports. */
   readonly className: string;
   readonly folder: string;
-  readonly parts: readonly { readonly id: string; readonly titles: Record<Language, string>; readonly points: number }[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly titles: Record<Language, string>;
+    readonly points: number;
+  }[];
   /** The text, per language, where the course has it. */
   readonly texts: Partial<Record<Language, string>>;
   /** Notebooks and sources in the folder, the learner's own included. */
