@@ -14,9 +14,9 @@ import { checkOptions, type CheckedOptions, type WorkbookOptions } from './optio
 import { Guard } from './security/guard.ts';
 import { channelsRoute, eventsRoute } from './sockets/channels.ts';
 import { SocketGate } from './sockets/upgrade.ts';
-import { Backups } from './work/backups.ts';
-import { linkModules } from './work/link-modules.ts';
-import { WorkStateStore } from './work/state.ts';
+import { Backups } from './learner/backups.ts';
+import { linkModules } from './learner/link-modules.ts';
+import { WorkStateStore } from './learner/state.ts';
 
 export type { WorkbookOptions } from './options.ts';
 

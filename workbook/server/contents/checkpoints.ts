@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasCode, notFound } from '../http/errors.ts';
-import { stateFolder } from '../work/state.ts';
+import { stateFolder } from '../learner/state.ts';
 import type { CourseTree } from './tree.ts';
 
 export interface CheckpointModel {

@@ -2,8 +2,8 @@ import { copyFile, lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/pro
 import { dirname } from 'node:path';
 import type { JsonFields } from '../http/body.ts';
 import { badRequest, hasCode, notFound, RequestRefused } from '../http/errors.ts';
-import { KeyedLock } from '../work/keyed-lock.ts';
-import type { WorkStateStore } from '../work/state.ts';
+import { KeyedLock } from '../learner/keyed-lock.ts';
+import type { WorkStateStore } from '../learner/state.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { digest, readModel, type ContentsModel, type ContentsType, type ReadOptions } from './model.ts';
 import { parseSaveRequest, saveFile, type Saved } from './save.ts';

@@ -4,8 +4,8 @@ import type { Contents } from '../contents/contents.ts';
 import type { Located } from '../contents/tree.ts';
 import type { CopyState, FileState } from '../course-api.ts';
 import { notFound, RequestRefused } from '../http/errors.ts';
-import type { Backups } from '../work/backups.ts';
-import type { WorkState, WorkStateStore } from '../work/state.ts';
+import type { Backups } from '../learner/backups.ts';
+import type { WorkState, WorkStateStore } from '../learner/state.ts';
 
 export interface Comparison {
   readonly copy: CopyState;

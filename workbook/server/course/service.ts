@@ -9,7 +9,7 @@ import {
   type Lesson,
   type LessonVersion,
 } from '../course-api.ts';
-import type { WorkState, WorkStateStore } from '../work/state.ts';
+import type { WorkState, WorkStateStore } from '../learner/state.ts';
 import type { Copies } from './copies.ts';
 import { NotebookReader } from './notebook-facts.ts';
 

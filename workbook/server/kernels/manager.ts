@@ -2,8 +2,8 @@ import type { KernelSpec } from '../../../kernel/client/index.ts';
 import { parseApiPath } from '../contents/api-path.ts';
 import type { CourseTree } from '../contents/tree.ts';
 import { notFound } from '../http/errors.ts';
-import { prepareWorkFolder } from '../work/companions.ts';
-import type { WorkStateStore } from '../work/state.ts';
+import { prepareWorkFolder } from '../learner/companions.ts';
+import type { WorkStateStore } from '../learner/state.ts';
 import { ServedKernel } from './served-kernel.ts';
 import { findSpecs, requireSpec, type InstalledSpec } from './specs.ts';
 

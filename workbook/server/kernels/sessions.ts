@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isFields, optional, requiredText, type JsonFields } from '../http/body.ts';
 import { badRequest, notFound } from '../http/errors.ts';
-import { KeyedLock } from '../work/keyed-lock.ts';
+import { KeyedLock } from '../learner/keyed-lock.ts';
 import type { KernelManager } from './manager.ts';
 import type { KernelModel } from './served-kernel.ts';
 
