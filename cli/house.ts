@@ -17,7 +17,8 @@ function findRoot(): { root: string; version: string } {
       if (name === 'gradbook' && version !== undefined) return { root: folder, version };
     }
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('gradbook cannot find its own folder: no package.json named "gradbook" above the program.');
+    if (parent === folder)
+      throw new Error('gradbook cannot find its own folder: no package.json named "gradbook" above the program.');
     folder = parent;
   }
 }

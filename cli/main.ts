@@ -81,10 +81,12 @@ verb(program, 'run <notebook>', 'command.run')
   .option('--kernel <name>', say('option.kernel'))
   .option('--allow-errors', say('option.allow-errors'))
   .option('--timeout <seconds>', say('option.timeout'), positive)
-  .action(async (notebook: string, options: { out?: string; kernel?: string; allowErrors?: boolean; timeout?: number }) => {
-    const { run } = await import('./run.ts');
-    process.exitCode = await run(notebook, options, say);
-  });
+  .action(
+    async (notebook: string, options: { out?: string; kernel?: string; allowErrors?: boolean; timeout?: number }) => {
+      const { run } = await import('./run.ts');
+      process.exitCode = await run(notebook, options, say);
+    },
+  );
 
 verb(program, 'check <file>', 'command.check').action(async (file: string) => {
   const { check } = await import('./check.ts');
@@ -98,7 +100,10 @@ verb(program, 'grade <path...>', 'command.grade')
   .option('--seed <seed>', say('option.seed'))
   .option('--jobs <count>', say('option.jobs'), positiveInteger, 1)
   .action(
-    async (paths: string[], options: { assignment: string; json?: string; csv?: string; seed?: string; jobs: number }) => {
+    async (
+      paths: string[],
+      options: { assignment: string; json?: string; csv?: string; seed?: string; jobs: number },
+    ) => {
       const { grade } = await import('./grade.ts');
       process.exitCode = await grade(paths, { ...options, language }, say);
     },

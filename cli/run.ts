@@ -45,7 +45,8 @@ function tracebackOf(cell: CodeCell): string {
 /** Prints a line per cell; on a terminal the line stands while the cell runs. */
 function progress(): ExecutionObserver {
   const terminal = process.stderr.isTTY;
-  const place = (number: number, count: number): string => pc.dim(`[${String(number).padStart(String(count).length)}/${count}]`);
+  const place = (number: number, count: number): string =>
+    pc.dim(`[${String(number).padStart(String(count).length)}/${count}]`);
   return {
     started(cell, number, count) {
       if (terminal) process.stderr.write(`${place(number, count)} …          ${titleOf(cell)}`);
@@ -53,7 +54,9 @@ function progress(): ExecutionObserver {
     finished(cell, number, count, { status, milliseconds }) {
       const mark = status === 'ok' ? pc.green('✓') : pc.red('✗');
       const seconds = `${(milliseconds / 1000).toFixed(2)} s`.padStart(9);
-      process.stderr.write(`${terminal ? '\r\x1b[K' : ''}${place(number, count)} ${mark} ${seconds} ${titleOf(cell)}\n`);
+      process.stderr.write(
+        `${terminal ? '\r\x1b[K' : ''}${place(number, count)} ${mark} ${seconds} ${titleOf(cell)}\n`,
+      );
       if (status !== 'ok') process.stderr.write(`${tracebackOf(cell)}\n`);
     },
   };
