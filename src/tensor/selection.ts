@@ -27,6 +27,7 @@ export function boxBounds(shape: Shape, ranges: readonly Range[]): { starts: num
   return { starts, lengths };
 }
 
+/** Copies a box in runs: the trailing axes that are taken whole, and the part taken of the axis before them, lie side by side. */
 export function copyBox(
   source: Storage,
   shape: Shape,
@@ -34,14 +35,17 @@ export function copyBox(
   lengths: Shape,
   target: Storage,
 ): void {
+  let axis = shape.length - 1;
+  while (axis > 0 && lengths[axis] === shape[axis]) axis--;
+  const run = sizeOf(lengths.slice(Math.max(axis, 0)));
   const strides = stridesOf(shape);
   const steps = stridesOf(lengths);
-  for (let i = 0; i < target.length; i++) {
-    let from = 0;
-    for (let axis = 0; axis < shape.length; axis++) {
-      from += (starts[axis] + (Math.floor(i / steps[axis]) % lengths[axis])) * strides[axis];
+  for (let to = 0; to < target.length; to += run) {
+    let from = axis < 0 ? 0 : starts[axis] * strides[axis];
+    for (let outer = 0; outer < axis; outer++) {
+      from += (starts[outer] + (Math.floor(to / steps[outer]) % lengths[outer])) * strides[outer];
     }
-    target[i] = source[from];
+    target.set(source.subarray(from, from + run), to);
   }
 }
 

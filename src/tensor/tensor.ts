@@ -8,6 +8,7 @@ import type {
   UnaryOperation,
 } from '../backend/backend.ts';
 import { getBackend } from '../backend/index.ts';
+import { jupyterDisplay, nodeInspect } from './display.ts';
 import { flattenNested, nest, shapeOfNested, type NestedArray } from './nested.ts';
 import { formatTensor } from './printing.ts';
 import { Random } from './random.ts';
@@ -28,9 +29,6 @@ import {
 export interface TensorOptions {
   backend?: Backend;
 }
-
-const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
-const nodeInspect: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A dense, row-major array of numbers with a shape, living on one backend.

@@ -1,0 +1,2 @@
+export { Sequential } from './sequential.ts';
+export { Summary, type SummaryRow } from './summary.ts';
