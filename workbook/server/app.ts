@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import type { TFunction } from 'i18next';
 import { contentsRoutes } from './contents/routes.ts';
@@ -29,21 +28,6 @@ export interface AppParts extends PageOptions {
 }
 
 type Environment = { Bindings: HttpBindings };
-
-const largestBody = 64 * 1024 * 1024;
-const largestSmallBody = 1024 * 1024;
-
-/** Refuses a body that is too large: at once where its length is declared, otherwise as soon as too much has come. */
-function limitBody(maxSize: number, concerns: (path: string) => boolean = () => true): MiddlewareHandler {
-  const limit = bodyLimit({
-    maxSize,
-    onError: () => {
-      const message = `The body may have at most ${maxSize} bytes.`;
-      throw new RequestRefused({ status: 413, reason: 'too large', message });
-    },
-  });
-  return (context, next) => (concerns(context.req.path) ? limit(context, next) : next());
-}
 
 function isPage(context: Context): boolean {
   return context.req.method === 'GET' && (context.req.header('accept')?.includes('text/html') ?? false);
@@ -116,11 +100,6 @@ export function createApp(parts: AppParts): Hono<Environment> {
     await next();
   });
   app.use('/api/*', compress());
-  app.use(
-    '/api/*',
-    limitBody(largestSmallBody, (path) => !path.startsWith('/api/contents')),
-  );
-  app.use('/api/contents/*', limitBody(largestBody));
 
   app.route('/', statusRoutes(parts.kernels));
   app.route('/', kernelSpecRoutes(parts.kernels));

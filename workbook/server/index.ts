@@ -32,6 +32,7 @@ export interface Workbook {
 
 /** Connections at one time: a page has a handful, and a client that opens thousands must not exhaust the machine. */
 const mostConnections = 512;
+const unreadFor = 120_000;
 
 function createHttpServer({ headers, request }: CheckedOptions['patience']): Server {
   const server = createServer({
@@ -43,6 +44,8 @@ function createHttpServer({ headers, request }: CheckedOptions['patience']): Ser
     maxHeaderSize: 32 * 1024,
   });
   server.maxConnections = mostConnections;
+  // A client that takes no more of its answer; sockets that have become WebSockets are not concerned.
+  server.timeout = unreadFor;
   return server;
 }
 

@@ -11,6 +11,8 @@ export interface WorkbookOptions {
   readonly notebooks?: string;
   /** The learner's folder, made when something is first saved. Default: `work` in `root`. */
   readonly work?: string;
+  /** The built page. Default: `dist/page` in `root`. */
+  readonly page?: string;
   /** A loopback address. Default 127.0.0.1. */
   readonly host?: string;
   /** Default 8888; 0 takes any free port. A port that is taken makes way for the next one. */
@@ -80,7 +82,7 @@ export function checkOptions(options: WorkbookOptions): CheckedOptions {
     notebooks,
     assignments,
     work,
-    page: join(root, 'dist', 'page'),
+    page: resolve(options.page ?? join(root, 'dist', 'page')),
     kernelProgram: join(root, 'dist', 'kernel', 'main.js'),
     host,
     port,

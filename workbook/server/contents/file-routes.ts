@@ -27,6 +27,7 @@ export function fileRoutes(contents: Contents): Hono {
     const wanted = context.req.query('download') !== undefined || !shown.test(type);
     const name = encodeURIComponent(segments.at(-1) ?? 'file');
     context.header('Content-Disposition', `${wanted ? 'attachment' : 'inline'}; filename*=UTF-8''${name}`);
+    if (context.req.method === 'HEAD') return context.body(null);
     return context.body(Readable.toWeb(createReadStream(file)) as ReadableStream);
   });
 

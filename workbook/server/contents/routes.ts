@@ -6,6 +6,8 @@ import type { Contents } from './contents.ts';
 import type { ContentsModel, ContentsType, ReadOptions } from './model.ts';
 
 const prefix = '/api/contents';
+/** Bytes that a file to save may have, as JSON. */
+const largestFile = 64 * 1024 * 1024;
 
 interface Target {
   readonly segments: string[];
@@ -72,7 +74,7 @@ export function contentsRoutes(contents: Contents): Hono {
   });
 
   routes.put('/*', async (context) => {
-    const { model, created } = await contents.save(target(context).segments, await readFields(context));
+    const { model, created } = await contents.save(target(context).segments, await readFields(context, largestFile));
     locate(context, model);
     return context.json(model, created ? 201 : 200);
   });

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { badRequest } from './errors.ts';
+import { badRequest, RequestRefused } from './errors.ts';
 
 export type JsonFields = Record<string, unknown>;
 
@@ -7,9 +7,30 @@ export function isFields(value: unknown): value is JsonFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Bytes that the body of a request may have, but for one that saves a file. */
+const largestBody = 1024 * 1024;
+
+function tooLarge(limit: number): RequestRefused {
+  const message = `The body may have at most ${limit} bytes.`;
+  return new RequestRefused({ status: 413, reason: 'too large', message });
+}
+
+/** The bytes of the body; refused at once where its declared length is too large, otherwise as soon as too much has come. */
+async function readBytes({ req }: Context, limit: number): Promise<Buffer> {
+  if (Number(req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** The JSON object in the request's body; `{}` where there is no body. The type header is not asked for: JupyterLab sends none. */
-export async function readFields(context: Context): Promise<JsonFields> {
-  const text = await context.req.text();
+export async function readFields(context: Context, limit = largestBody): Promise<JsonFields> {
+  const text = (await readBytes(context, limit)).toString('utf8');
   if (text.trim() === '') return {};
   let value: unknown;
   try {

@@ -8,7 +8,7 @@ import { StaticFiles, type StaticFile } from './files.ts';
 import { messagePage } from './message-page.ts';
 
 /** vite puts a digest of the content into these names: such a file never changes. */
-const hashedName = /-[\w-]{8,}\.\w+$/;
+const hashedName = /^\/assets\/[^/]+-[\w-]{8}\.\w+$/;
 const year = 'public, max-age=31536000, immutable';
 
 function answer(context: Context, file: StaticFile, cacheControl: string): Response {

@@ -11,7 +11,9 @@ export const loopbackHosts = ['127.0.0.1', 'localhost', '::1'] as const;
 
 /** The values of the Host header that mean this server; any other was looked up under a foreign name. */
 export function hostsOf(port: number): ReadonlySet<string> {
-  return new Set(loopbackHosts.map((host) => `${host.includes(':') ? `[${host}]` : host}:${port}`));
+  // A browser leaves the port of http out.
+  const ending = port === 80 ? '' : `:${port}`;
+  return new Set(loopbackHosts.map((host) => `${host.includes(':') ? `[${host}]` : host}${ending}`));
 }
 
 /**
