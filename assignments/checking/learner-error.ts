@@ -1,0 +1,43 @@
+import { CheckFailure } from './compare.ts';
+import type { TFunction } from './language.ts';
+
+/** A place in what the learner wrote; lines and columns count from 1, `cell` too, and only notebooks have one. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly cell?: number;
+}
+
+/** The name under which a part of a submission appears in stack traces. */
+export function traceName(cell?: number): string {
+  return cell === undefined ? 'gradbook-submission.ts' : `gradbook-submission-cell-${cell}.ts`;
+}
+
+const frame = /gradbook-submission(?:-cell-(\d+))?\.ts:(\d+):(\d+)/;
+
+/** Where in the learner's own code an error arose: the innermost frame that is theirs. */
+export function placeOf(error: unknown): Place | undefined {
+  const found = frame.exec(error instanceof Error ? (error.stack ?? '') : '');
+  if (!found) return undefined;
+  const [, cell, line, column] = found;
+  return { line: Number(line), column: Number(column), ...(cell === undefined ? {} : { cell: Number(cell) }) };
+}
+
+export function placeText(place: Place, t: TFunction): string {
+  return t(place.cell === undefined ? 'place.file' : 'place.cell', { ...place });
+}
+
+/** What the starters throw until they are filled in. */
+export function isNotImplemented(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Not implemented yet');
+}
+
+/** What went wrong, for the learner: the message of a failed check, or the error of their own code with its place. */
+export function describeError(error: unknown, t: TFunction): string {
+  if (error instanceof CheckFailure) return error.message;
+  const place = placeOf(error);
+  const at = place ? placeText(place, t) : '';
+  if (isNotImplemented(error)) return t('error.notImplemented', { message: (error as Error).message, at });
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return t(place ? 'error.thrownAt' : 'error.thrown', { text, at });
+}
