@@ -1,0 +1,131 @@
+import { format, formatResult } from '../display/index.ts';
+import type { CellRun, Failure, ModuleService, Outcome, ToEngine } from '../threads/contracts.ts';
+import type { Remote } from '../threads/rpc.ts';
+import type { JsonObject } from '../wire/index.ts';
+import type { Host } from './host.ts';
+import { Loader } from './loader.ts';
+import { Notebook } from './notebook.ts';
+import type { Outlet } from './outlet.ts';
+import { Scripts } from './scripts.ts';
+import { describeFailure } from './traceback.ts';
+import { tslab } from './tslab.ts';
+
+type Load = (
+  specifier: string,
+  names?: readonly string[],
+  options?: { with?: Record<string, string> },
+) => Promise<object>;
+type CellFunction = (load: Load, meta: object) => Promise<unknown>;
+
+interface Running {
+  run: CellRun;
+  settle(outcome: Outcome): void;
+}
+
+export const interrupted: Failure = {
+  ename: 'Interrupted',
+  evalue: 'the cell was stopped',
+  traceback: ['\u001b[31mInterrupted\u001b[39m: the cell was stopped'],
+};
+
+/** Runs compiled cells on the main thread, one at a time, and reports how each ended. */
+export class Engine {
+  readonly scripts = new Scripts();
+  readonly notebook: Notebook;
+  readonly #host: Host;
+  readonly #outlet: Outlet;
+  readonly #load: Load;
+  readonly #meta: object;
+  #running: Running | undefined;
+  #serial = 0;
+
+  constructor(host: Host, outlet: Outlet, language: Remote<ModuleService>) {
+    this.#host = host;
+    this.#outlet = outlet;
+    this.notebook = new Notebook(outlet);
+    const builtins = new Map<string, object>([['tslab', tslab(this.notebook)]]);
+    const loader = new Loader(host, language, this.scripts, builtins);
+    this.#load = (specifier, names, options) => loader.import(specifier, names, options);
+    this.#meta = host.meta(`${host.directory}/cell.ts`);
+  }
+
+  /** Takes one message. It must be called from the base of a message handler: an interrupt unwinds all that is above. */
+  receive(message: ToEngine): void {
+    switch (message.type) {
+      case 'run':
+        this.#start(message.run);
+        break;
+      case 'interrupt':
+        this.#outlet.send({ type: 'interrupting', id: message.id });
+        if (this.#running?.run.id === message.id) this.#running.settle({ status: 'error', ...interrupted });
+        break;
+      case 'input':
+        this.notebook.answer(message.value);
+        break;
+      case 'comm':
+        break;
+      case 'exit':
+        this.#host.exit(0);
+    }
+  }
+
+  /** Code that throws while nothing waits for it: in a timer, an event handler, or a promise that nobody awaits. */
+  reportStray(thrown: unknown, where: string): void {
+    const { traceback } = describeFailure(thrown, this.scripts);
+    this.#outlet.stream('stderr', `${where}\n${traceback.join('\n')}\n`);
+  }
+
+  #start(run: CellRun): void {
+    this.notebook.begin(run.allowStdin);
+    const settle = (outcome: Outcome) => {
+      if (this.#running !== running) return;
+      this.#running = undefined;
+      this.notebook.end();
+      this.#outlet.send({ type: 'settled', id: run.id, outcome });
+    };
+    const running: Running = { run, settle };
+    this.#running = running;
+    const fail = (thrown: unknown) => settle({ status: 'error', ...describeFailure(thrown, this.scripts) });
+    try {
+      this.#call(run.code, run.names, run)
+        .then((value) => this.#finish(run, value))
+        .then(settle, fail);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  }
+
+  async #finish(run: CellRun, value: unknown): Promise<Outcome> {
+    const expressions: Record<string, JsonObject> = {};
+    for (const [name, expression] of Object.entries(run.expressions))
+      expressions[name] = await this.#expression(expression);
+    const result = run.silent ? undefined : await formatResult(value);
+    return { status: 'ok', ...(result ? { result } : {}), expressions };
+  }
+
+  async #expression(expression: CellRun['expressions'][string]): Promise<JsonObject> {
+    if ('failure' in expression) return { status: 'error', ...expression.failure };
+    try {
+      const { data, metadata } = await format(await this.#call(expression.code, expression.names));
+      return { status: 'ok', data, metadata };
+    } catch (thrown) {
+      return { status: 'error', ...describeFailure(thrown, this.scripts) };
+    }
+  }
+
+  #call(code: string, names: readonly string[], run?: CellRun): Promise<unknown> {
+    for (const name of names) {
+      if (Object.hasOwn(globalThis, name)) continue;
+      Object.defineProperty(globalThis, name, {
+        value: undefined,
+        writable: true,
+        configurable: true,
+        enumerable: true,
+      });
+    }
+    const script = `cell-${++this.#serial}`;
+    if (run) this.scripts.add(script, run.label, run.source, run.map);
+    const cell = this.#host.evaluate(code, script) as CellFunction;
+    return cell(this.#load, this.#meta);
+  }
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
+import type { FromEngine, LanguageService, ToEngine } from '../threads/contracts.ts';
+import type { Remote } from '../threads/rpc.ts';
+import type { Connection, Header, JsonObject } from '../wire/index.ts';
+import { Executions } from './executions.ts';
+import { textField } from './fields.ts';
+import { History } from './history.ts';
+import { Intake } from './intake.ts';
+import { Interrupter } from './interrupter.ts';
+import { kernelInfo } from './kernel-info.ts';
+import { Sockets } from './sockets.ts';
+import type { Incoming } from './sockets.ts';
+import { toCharacters, toUnits } from './text-position.ts';
+
+type Answer = JsonObject | Promise<JsonObject>;
+
+/** How long the main thread may take to end before the process is killed. */
+const patience = 1000;
+
+/** The kernel as its clients see it: takes requests, answers them, and publishes what cells put out. */
+export class Session {
+  readonly #sockets: Sockets;
+  readonly #engine: MessagePort;
+  readonly #language: Remote<LanguageService>;
+  readonly #executions: Executions;
+  readonly #intake: Intake;
+  readonly #interrupter: Interrupter;
+  readonly #history = new History();
+  /** What outputs belong to: the request that runs or, for output that comes later, ran last. */
+  #parent: Header | Record<string, never> = {};
+  #asker: Incoming | undefined;
+
+  constructor(connection: Connection, engine: MessagePort, language: Remote<LanguageService>, waiting: Int32Array) {
+    this.#sockets = new Sockets(connection, randomUUID());
+    this.#engine = engine;
+    this.#language = language;
+    this.#intake = new Intake((name, text) => this.#sockets.publish('stream', { name, text }, this.#parent), waiting);
+    this.#interrupter = new Interrupter(() => this.#tell({ type: 'interrupt', id: this.#executions.runId }));
+    this.#executions = new Executions(
+      {
+        publish: (type, content, parent, metadata) => {
+          this.#intake.flush();
+          void this.#sockets.publish(type, content, parent, metadata);
+        },
+        reply: (to, type, content, metadata) => {
+          this.#intake.flush();
+          void this.#sockets.reply('shell', to, type, content, metadata);
+        },
+        run: (run) => {
+          this.#parent = this.#executions.current!.message.header;
+          this.#tell({ type: 'run', run });
+        },
+      },
+      language,
+      this.#history,
+    );
+    engine.on('message', (message: FromEngine) => this.#fromEngine(message));
+  }
+
+  async open(): Promise<void> {
+    await this.#sockets.open({
+      shell: (request) => this.#shell(request),
+      control: (request) => void this.#control(request),
+      stdin: (reply) => this.#stdin(reply),
+    });
+    void this.#sockets.publish('status', { execution_state: 'starting' }, {});
+  }
+
+  #tell(message: ToEngine): void {
+    this.#engine.postMessage(message);
+  }
+
+  #shell(request: Incoming): void {
+    const { header, content } = request.message;
+    switch (header.msg_type) {
+      case 'execute_request':
+        this.#executions.add(request);
+        break;
+      case 'comm_open':
+      case 'comm_msg':
+      case 'comm_close':
+        this.#busy('shell', request, undefined);
+        break;
+      default:
+        this.#busy('shell', request, this.#answer(header.msg_type, content));
+    }
+  }
+
+  /** Requests other than execution are answered at once, also while a cell runs. */
+  #answer(type: string, content: JsonObject): Answer {
+    const code = textField(content, 'code');
+    const cursor = toUnits(code, Number(content['cursor_pos'] ?? code.length));
+    switch (type) {
+      case 'kernel_info_request':
+        return kernelInfo;
+      case 'complete_request':
+        return this.#complete(code, cursor);
+      case 'inspect_request':
+        return this.#language.inspect(code, cursor, Number(content['detail_level'] ?? 0));
+      case 'is_complete_request':
+        return this.#language.isComplete(code);
+      case 'history_request':
+        return { status: 'ok', history: this.#history.find(content) };
+      case 'comm_info_request':
+        return { status: 'ok', comms: {} };
+      default:
+        return { status: 'error', ename: 'NotSupported', evalue: `this kernel does not know ${type}`, traceback: [] };
+    }
+  }
+
+  async #complete(code: string, cursor: number): Promise<JsonObject> {
+    const found = await this.#language.complete(code, cursor);
+    const start = toCharacters(code, Number(found['cursor_start']));
+    const end = toCharacters(code, Number(found['cursor_end']));
+    const metadata = found['metadata'] as { _jupyter_types_experimental: JsonObject[] };
+    for (const each of metadata._jupyter_types_experimental) Object.assign(each, { start, end });
+    return { ...found, cursor_start: start, cursor_end: end };
+  }
+
+  /** Answers between busy and idle; a front end that watches the status sees a running cell as busy afterwards. */
+  #busy(socket: 'shell' | 'control', request: Incoming, answer: Answer | undefined): void {
+    const parent = request.message.header;
+    const status = (state: string, of: Header) => void this.#sockets.publish('status', { execution_state: state }, of);
+    status('busy', parent);
+    const finish = (content: JsonObject | undefined) => {
+      const type = parent.msg_type.replace(/_request$/, '_reply');
+      if (content) void this.#sockets.reply(socket, request, type, content);
+      status('idle', parent);
+      const running = this.#executions.current;
+      if (running) status('busy', running.message.header);
+    };
+    if (!(answer instanceof Promise)) finish(answer);
+    else
+      answer.then(finish, (error: Error) =>
+        finish({ status: 'error', ename: error.name, evalue: error.message, traceback: [] }),
+      );
+  }
+
+  async #control(request: Incoming): Promise<void> {
+    const { header, content } = request.message;
+    switch (header.msg_type) {
+      case 'interrupt_request':
+        this.#executions.stop();
+        await this.#interrupter.interrupt();
+        this.#busy('control', request, { status: 'ok' });
+        break;
+      case 'shutdown_request':
+        await this.#shutdown(request, content['restart'] === true);
+        break;
+      default:
+        this.#busy('control', request, this.#answer(header.msg_type, content));
+    }
+  }
+
+  async #shutdown(request: Incoming, restart: boolean): Promise<void> {
+    const content = { status: 'ok', restart };
+    const parent = request.message.header;
+    void this.#sockets.publish('status', { execution_state: 'busy' }, parent);
+    void this.#sockets.publish('shutdown_reply', content, parent);
+    void this.#sockets.reply('control', request, 'shutdown_reply', content);
+    void this.#sockets.publish('status', { execution_state: 'idle' }, parent);
+    await this.end(restart);
+  }
+
+  /** Ends the process: the main thread runs its exit handlers if it still answers. */
+  async end(restart = false): Promise<void> {
+    await this.#sockets.close();
+    this.#tell({ type: 'exit', restart });
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience);
+  }
+
+  #stdin(reply: Incoming): void {
+    if (!this.#asker || reply.message.header.msg_type !== 'input_reply') return;
+    this.#asker = undefined;
+    this.#tell({ type: 'input', value: textField(reply.message.content, 'value') });
+  }
+
+  #fromEngine(message: FromEngine): void {
+    if (message.type === 'stream') {
+      this.#intake.add(message.name, message.text);
+      return;
+    }
+    this.#intake.flush();
+    switch (message.type) {
+      case 'ready':
+        break;
+      case 'output':
+        void this.#sockets.publish(message.message, message.content, this.#parent, message.metadata, message.buffers);
+        break;
+      case 'input':
+        this.#asker = this.#executions.current;
+        if (this.#asker) {
+          void this.#sockets.reply('stdin', this.#asker, 'input_request', {
+            prompt: message.prompt,
+            password: message.password,
+          });
+        }
+        break;
+      case 'settled':
+        this.#asker = undefined;
+        this.#executions.settle(message.id, message.outcome);
+        break;
+      case 'interrupting':
+        this.#interrupter.answer();
+        break;
+      case 'comms':
+        break;
+    }
+  }
+}
