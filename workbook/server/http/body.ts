@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { badRequest, RequestRefused } from './errors.ts';
+import { badRequest, hasCode, RequestRefused } from './errors.ts';
 
 export type JsonFields = Record<string, unknown>;
 
@@ -20,10 +20,15 @@ async function readBytes({ req }: Context, limit: number): Promise<Buffer> {
   if (Number(req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of (req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > limit) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (hasCode(error, 'ECONNRESET')) throw badRequest('The connection ended before the body was whole.');
+    throw error;
   }
   return Buffer.concat(chunks);
 }
