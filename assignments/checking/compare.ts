@@ -95,8 +95,6 @@ export function compareArrays(
   if (problem !== undefined) throw new CheckFailure(problem);
   const mine = yours as NdArray;
   const expected = fromNested(expectedNumbers);
-  const both = { yours: indented(mine), expected: indented(expected) };
-
   if (!equalShapes(mine.shape, expected.shape)) {
     const shapes = { name, yours: shapeText(mine.shape), expected: shapeText(expected.shape) };
     throw new CheckFailure(`${t('compare.shape', shapes)}\n${cause(t, mine, comparison, namespace)}`);
@@ -114,5 +112,7 @@ export function compareArrays(
   const reason = unexpectedNaN
     ? t('compare.likelyCause', { cause: t('compare.nan') })
     : cause(t, mine, comparison, namespace);
-  throw new CheckFailure(`${t('compare.value', difference)}\n${t('compare.both', both)}\n${reason}`);
+  throw new CheckFailure(
+    `${t('compare.value', difference)}\n${t('compare.both', { yours: indented(mine), expected: indented(expected) })}\n${reason}`,
+  );
 }

@@ -27,9 +27,11 @@ export function placeText(place: Place, t: TFunction): string {
   return t(place.cell === undefined ? 'place.file' : 'place.cell', { ...place });
 }
 
-/** What the starters throw until they are filled in. */
-export function isNotImplemented(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('Not implemented yet');
+const notImplemented = /^Not implemented yet: ([\w.]*\w)/;
+
+/** Whether the error is the one that the starters throw until they are filled in. */
+export function isNotImplemented(error: unknown): error is Error {
+  return error instanceof Error && notImplemented.test(error.message);
 }
 
 /** What went wrong, for the learner: the message of a failed check, or the error of their own code with its place. */
@@ -37,7 +39,7 @@ export function describeError(error: unknown, t: TFunction): string {
   if (error instanceof CheckFailure) return error.message;
   const place = placeOf(error);
   const at = place ? placeText(place, t) : '';
-  if (isNotImplemented(error)) return t('error.notImplemented', { message: (error as Error).message, at });
+  if (isNotImplemented(error)) return t('error.notImplemented', { what: notImplemented.exec(error.message)?.[1], at });
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return t(place ? 'error.thrownAt' : 'error.thrown', { text, at });
 }

@@ -96,7 +96,7 @@ function completeResults(
     const result = told.get(id);
     if (result) return result;
     const message = started.has(id) ? t(`ending.${outcome.ending}`, { seconds: timeLimit / 1000 }) : t('ending.notRun');
-    return { id, title, passed: false, message };
+    return { id, title, passed: false, message, unfilled: false };
   });
 }
 
@@ -155,6 +155,12 @@ export async function runChecks(file: string, options: CheckOptions = {}): Promi
     const about = { ...empty, assignment, notes, output: outcome.output };
     if (failure) return { ...about, problem: failure };
     const results = completeResults(outcome, assignment, language, timeLimit);
+    if (results.every(({ unfilled }) => unfilled)) {
+      return {
+        ...about,
+        problem: { kind: 'unfilled', message: t('problem.unfilled', { message: results[0].message }) },
+      };
+    }
     return { ...about, results, passed: results.every(({ passed }) => passed) };
   } finally {
     await rm(folder, { recursive: true, force: true });

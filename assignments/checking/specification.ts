@@ -32,6 +32,8 @@ export interface CheckResult {
   readonly passed: boolean;
   /** Why it failed, in the learner's language; empty for a check that passed. */
   readonly message: string;
+  /** Whether it failed only because that part of the starter is not filled in yet. */
+  readonly unfilled: boolean;
 }
 
 export interface RunOptions {
@@ -102,7 +104,13 @@ export async function runSpecification<Subject>(
   }
   const record = (test: Mocha.Test, error?: unknown): void => {
     const message = error === undefined ? '' : describeError(error, t);
-    const result = { id: ids.get(test) ?? '', title: test.title, passed: error === undefined, message };
+    const result = {
+      id: ids.get(test) ?? '',
+      title: test.title,
+      passed: error === undefined,
+      message,
+      unfilled: isNotImplemented(error),
+    };
     results.push(result);
     onResult?.(result);
   };

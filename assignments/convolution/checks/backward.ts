@@ -1,3 +1,4 @@
+import { matrix } from '../../checking/matrix.ts';
 import type { CheckTools } from '../../checking/specification.ts';
 import { fromNested, type Nested } from '../../ndarray.ts';
 import type { ConvolutionClass, ConvolutionOptions } from './types.ts';
@@ -17,14 +18,7 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
     const dx = layer.backward(fromNested(dy));
     return { dx, dWeight: layer.dWeight, dBias: layer.dBias };
   };
-  const kernel = [
-    [
-      [
-        [1, 2],
-        [3, 5],
-      ],
-    ],
-  ];
+  const kernel = [[matrix('1 2; 3 5')]];
 
   group('parameterGradients', () => {
     check('dBias', () => {
@@ -49,50 +43,17 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
       const { dWeight } = run({
         weight: kernel,
         bias: [0],
-        x: [
-          [
-            [
-              [1, 2, 3],
-              [4, 5, 6],
-            ],
-          ],
-        ],
+        x: [[matrix('1 2 3; 4 5 6')]],
         dy: [[[[1, 10]]]],
       });
       // 1 · [1 2; 4 5] + 10 · [2 3; 5 6]
-      same(
-        'dWeight',
-        dWeight,
-        [
-          [
-            [
-              [21, 32],
-              [54, 65],
-            ],
-          ],
-        ],
-        {
-          usually: 'dWeight',
-          suspects: {
-            flippedKernel: [
-              [
-                [
-                  [65, 54],
-                  [32, 21],
-                ],
-              ],
-            ],
-            lastPositionOnly: [
-              [
-                [
-                  [20, 30],
-                  [50, 60],
-                ],
-              ],
-            ],
-          },
+      same('dWeight', dWeight, [[matrix('21 32; 54 65')]], {
+        usually: 'dWeight',
+        suspects: {
+          flippedKernel: [[matrix('65 54; 32 21')]],
+          lastPositionOnly: [[matrix('20 30; 50 60')]],
         },
-      );
+      });
     });
 
     check('dWeightBatch', () => {
@@ -111,49 +72,17 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
       const { dx } = run({
         weight: kernel,
         bias: [0],
-        x: [
-          [
-            [
-              [1, 2, 3],
-              [4, 5, 6],
-            ],
-          ],
-        ],
+        x: [[matrix('1 2 3; 4 5 6')]],
         dy: [[[[1, 10]]]],
       });
-      same(
-        'dx',
-        dx,
-        [
-          [
-            [
-              [1, 12, 20],
-              [3, 35, 50],
-            ],
-          ],
-        ],
-        {
-          usually: 'dxOverlap',
-          suspects: {
-            overwritten: [
-              [
-                [
-                  [1, 10, 20],
-                  [3, 30, 50],
-                ],
-              ],
-            ],
-            flippedKernel: [
-              [
-                [
-                  [5, 53, 30],
-                  [2, 21, 10],
-                ],
-              ],
-            ],
-          },
+      same('dx', dx, [[matrix('1 12 20; 3 35 50')]], {
+        usually: 'dxOverlap',
+        suspects: {
+          overwritten: [[matrix('1 10 20; 3 30 50')]],
+          flippedKernel: [[matrix('5 53 30; 2 21 10')]],
+          sliceByZero: [[[]]],
         },
-      );
+      });
     });
 
     check('dxLeftover', () => {
@@ -162,21 +91,13 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
         weight: [[[[1, 2]]]],
         bias: [0],
         x: [[[zeros, zeros, zeros, zeros]]],
-        dy: [[[[1], [10]]]],
+        dy: [[matrix('1; 10')]],
         options: { stride: [2, 3] },
       });
       same('dx', dx, [[[[1, 2, 0, 0], zeros, [10, 20, 0, 0], zeros]]], {
         usually: 'dxLeftover',
         suspects: {
-          leftoverLost: [
-            [
-              [
-                [1, 2],
-                [0, 0],
-                [10, 20],
-              ],
-            ],
-          ],
+          leftoverLost: [[matrix('1 2; 0 0; 10 20')]],
           strideForgotten: [[[[1, 2, 0, 0], [10, 20, 0, 0], zeros, zeros]]],
         },
       });
@@ -186,45 +107,17 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
       const { dx } = run({
         weight: kernel,
         bias: [0],
-        x: [
-          [
-            [
-              [1, 2],
-              [3, 4],
-            ],
-          ],
-        ],
-        dy: [[[[1], [10], [100]]]],
+        x: [[matrix('1 2; 3 4')]],
+        dy: [[matrix('1; 10; 100')]],
         options: { padding: [1, 0] },
       });
-      same(
-        'dx',
-        dx,
-        [
-          [
-            [
-              [13, 25],
-              [130, 250],
-            ],
-          ],
-        ],
-        {
-          usually: 'dxPadding',
-          suspects: {
-            sliceByZero: [[[[], []]]],
-            paddingKept: [
-              [
-                [
-                  [1, 2],
-                  [13, 25],
-                  [130, 250],
-                  [300, 500],
-                ],
-              ],
-            ],
-          },
+      same('dx', dx, [[matrix('13 25; 130 250')]], {
+        usually: 'dxPadding',
+        suspects: {
+          sliceByZero: [[[[], []]]],
+          paddingKept: [[matrix('1 2; 13 25; 130 250; 300 500')]],
         },
-      );
+      });
     });
 
     check('dxChannels', () => {

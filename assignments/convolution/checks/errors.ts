@@ -1,5 +1,6 @@
 import type { CheckTools } from '../../checking/specification.ts';
 import { fromNested, zeros } from '../../ndarray.ts';
+import { matrix } from '../../checking/matrix.ts';
 import type { ConvolutionClass, ConvolutionOptions } from './types.ts';
 
 /** What must be refused, by its name in the catalogue. Options may be refused by the constructor or by forward. */
@@ -17,20 +18,7 @@ export function errorChecks({
 
   // An error earns nothing by itself: a class that always throws would pass every check for one.
   const worksOtherwise = (): void => {
-    same(
-      'y',
-      layer().forward(image),
-      [
-        [
-          [
-            [0, 0, 0],
-            [0, 0, 0],
-            [0, 0, 0],
-          ],
-        ],
-      ],
-      { usually: 'formula' },
-    );
+    same('y', layer().forward(image), [[matrix('0 0 0; 0 0 0; 0 0 0')]], { usually: 'formula' });
   };
 
   group('errors', () => {

@@ -1,3 +1,4 @@
+import { matrix } from '../../checking/matrix.ts';
 import type { CheckTools } from '../../checking/specification.ts';
 import { fromNested } from '../../ndarray.ts';
 import type { ConvolutionClass } from './types.ts';
@@ -6,27 +7,8 @@ import type { ConvolutionClass } from './types.ts';
 export function forwardChecks({ Subject: Convolution, group, check, same }: CheckTools<ConvolutionClass>): void {
   group('forward', () => {
     check('oneWindow', () => {
-      const layer = new Convolution(
-        fromNested([
-          [
-            [
-              [1, 2],
-              [3, 5],
-            ],
-          ],
-        ]),
-        fromNested([10]),
-      );
-      const y = layer.forward(
-        fromNested([
-          [
-            [
-              [1, 2],
-              [3, 4],
-            ],
-          ],
-        ]),
-      );
+      const layer = new Convolution(fromNested([[matrix('1 2; 3 5')]]), fromNested([10]));
+      const y = layer.forward(fromNested([[matrix('1 2; 3 4')]]));
       // 1·1 + 2·2 + 3·3 + 4·5 + 10
       same('y', y, [[[[44]]]], {
         usually: 'formula',
@@ -35,61 +17,15 @@ export function forwardChecks({ Subject: Convolution, group, check, same }: Chec
     });
 
     check('sliding', () => {
-      const layer = new Convolution(
-        fromNested([
-          [
-            [
-              [1, 0, -1],
-              [2, 0, 1],
-            ],
-          ],
-        ]),
-        fromNested([0]),
-      );
-      const y = layer.forward(
-        fromNested([
-          [
-            [
-              [1, 2, 3, 4],
-              [5, 6, 7, 8],
-              [9, 10, 11, 12],
-            ],
-          ],
-        ]),
-      );
-      same(
-        'y',
-        y,
-        [
-          [
-            [
-              [15, 18],
-              [27, 30],
-            ],
-          ],
-        ],
-        {
-          usually: 'sliding',
-          suspects: {
-            flippedKernel: [
-              [
-                [
-                  [9, 11],
-                  [17, 19],
-                ],
-              ],
-            ],
-            indexOrder: [
-              [
-                [
-                  [15, 27],
-                  [18, 30],
-                ],
-              ],
-            ],
-          },
+      const layer = new Convolution(fromNested([[matrix('1 0 -1; 2 0 1')]]), fromNested([0]));
+      const y = layer.forward(fromNested([[matrix('1 2 3 4; 5 6 7 8; 9 10 11 12')]]));
+      same('y', y, [[matrix('15 18; 27 30')]], {
+        usually: 'sliding',
+        suspects: {
+          flippedKernel: [[matrix('9 11; 17 19')]],
+          indexOrder: [[matrix('15 27; 18 30')]],
         },
-      );
+      });
     });
 
     check('channels', () => {
@@ -99,103 +35,15 @@ export function forwardChecks({ Subject: Convolution, group, check, same }: Chec
         [[[1]], [[-1]]],
       ]);
       const layer = new Convolution(weight, fromNested([0, 100, 1]));
-      const y = layer.forward(
-        fromNested([
-          [
-            [
-              [1, 2],
-              [3, 4],
-            ],
-            [
-              [10, 20],
-              [30, 40],
-            ],
-          ],
-        ]),
-      );
-      const expected = [
-        [
-          [
-            [1, 2],
-            [3, 4],
-          ],
-          [
-            [110, 120],
-            [130, 140],
-          ],
-          [
-            [-8, -17],
-            [-26, -35],
-          ],
-        ],
-      ];
+      const y = layer.forward(fromNested([[matrix('1 2; 3 4'), matrix('10 20; 30 40')]]));
+      const expected = [[matrix('1 2; 3 4'), matrix('110 120; 130 140'), matrix('-8 -17; -26 -35')]];
       same('y', y, expected, {
         usually: 'channels',
         suspects: {
-          firstChannelOnly: [
-            [
-              [
-                [1, 2],
-                [3, 4],
-              ],
-              [
-                [100, 100],
-                [100, 100],
-              ],
-              [
-                [2, 3],
-                [4, 5],
-              ],
-            ],
-          ],
-          weightTransposed: [
-            [
-              [
-                [11, 22],
-                [33, 44],
-              ],
-              [
-                [110, 120],
-                [130, 140],
-              ],
-              [
-                [-9, -19],
-                [-29, -39],
-              ],
-            ],
-          ],
-          biasInEveryChannel: [
-            [
-              [
-                [1, 2],
-                [3, 4],
-              ],
-              [
-                [210, 220],
-                [230, 240],
-              ],
-              [
-                [-7, -16],
-                [-25, -34],
-              ],
-            ],
-          ],
-          outputNotTransposed: [
-            [
-              [
-                [1, 110],
-                [-8, 2],
-              ],
-              [
-                [120, -17],
-                [3, 130],
-              ],
-              [
-                [-26, 4],
-                [140, -35],
-              ],
-            ],
-          ],
+          firstChannelOnly: [[matrix('1 2; 3 4'), matrix('100 100; 100 100'), matrix('2 3; 4 5')]],
+          weightTransposed: [[matrix('11 22; 33 44'), matrix('110 120; 130 140'), matrix('-9 -19; -29 -39')]],
+          biasInEveryChannel: [[matrix('1 2; 3 4'), matrix('210 220; 230 240'), matrix('-7 -16; -25 -34')]],
+          outputNotTransposed: [[matrix('1 110; -8 2'), matrix('120 -17; 3 130'), matrix('-26 4; 140 -35')]],
         },
       });
     });
@@ -212,113 +60,35 @@ export function forwardChecks({ Subject: Convolution, group, check, same }: Chec
 
   group('strideAndPadding', () => {
     check('stride', () => {
-      const layer = new Convolution(
-        fromNested([
-          [
-            [
-              [1, 0],
-              [0, 1],
-            ],
-          ],
-        ]),
-        fromNested([0]),
-        { stride: [2, 3] },
-      );
-      const x = [
-        [1, 2, 3, 4, 5],
-        [6, 7, 8, 9, 10],
-        [11, 12, 13, 14, 15],
-        [16, 17, 18, 19, 20],
-      ];
-      same(
-        'y',
-        layer.forward(fromNested([[x]])),
-        [
-          [
-            [
-              [8, 14],
-              [28, 34],
-            ],
-          ],
-        ],
-        {
-          usually: 'stride',
-          suspects: { strideSwapped: [[[[8, 12]]]] },
-        },
-      );
+      const layer = new Convolution(fromNested([[matrix('1 0; 0 1')]]), fromNested([0]), { stride: [2, 3] });
+      const x = matrix('1 2 3 4 5; 6 7 8 9 10; 11 12 13 14 15; 16 17 18 19 20');
+      same('y', layer.forward(fromNested([[x]])), [[matrix('8 14; 28 34')]], {
+        usually: 'stride',
+        suspects: { strideSwapped: [[[[8, 12]]]] },
+      });
     });
 
     check('leftover', () => {
-      const layer = new Convolution(
-        fromNested([
-          [
-            [
-              [1, 0],
-              [0, 1],
-            ],
-          ],
-        ]),
-        fromNested([0]),
-        { stride: [2, 3] },
-      );
-      const x = [
-        [1, 2, 3, 4],
-        [5, 6, 7, 8],
-        [9, 10, 11, 12],
-        [13, 14, 15, 16],
-        [17, 18, 19, 20],
-      ];
-      same('y', layer.forward(fromNested([[x]])), [[[[7], [23]]]], {
+      const layer = new Convolution(fromNested([[matrix('1 0; 0 1')]]), fromNested([0]), { stride: [2, 3] });
+      const x = matrix('1 2 3 4; 5 6 7 8; 9 10 11 12; 13 14 15 16; 17 18 19 20');
+      same('y', layer.forward(fromNested([[x]])), [[matrix('7; 23')]], {
         usually: 'leftover',
         suspects: {
-          roundedUp: [
-            [
-              [
-                [7, 4],
-                [23, 12],
-                [17, 20],
-              ],
-            ],
-          ],
+          roundedUp: [[matrix('7 4; 23 12; 17 20')]],
         },
       });
     });
 
     check('padding', () => {
-      const layer = new Convolution(
-        fromNested([
-          [
-            [
-              [1, 2],
-              [3, 5],
-            ],
-          ],
-        ]),
-        fromNested([0]),
-        { padding: [1, 0] },
-      );
-      same(
-        'y',
-        layer.forward(
-          fromNested([
-            [
-              [
-                [1, 2],
-                [3, 4],
-              ],
-            ],
-          ]),
-        ),
-        [[[[13], [34], [11]]]],
-        {
-          usually: 'padding',
-          suspects: {
-            paddingSwapped: [[[[17, 34, 14]]]],
-            paddingBelowOnly: [[[[34], [11], [0]]]],
-            paddingAboveOnly: [[[[0], [13], [34]]]],
-          },
+      const layer = new Convolution(fromNested([[matrix('1 2; 3 5')]]), fromNested([0]), { padding: [1, 0] });
+      same('y', layer.forward(fromNested([[matrix('1 2; 3 4')]])), [[matrix('13; 34; 11')]], {
+        usually: 'padding',
+        suspects: {
+          paddingSwapped: [[[[17, 34, 14]]]],
+          paddingBelowOnly: [[matrix('34; 11; 0')]],
+          paddingAboveOnly: [[matrix('0; 13; 34')]],
         },
-      );
+      });
     });
 
     check('strideWithPadding', () => {
