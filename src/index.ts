@@ -1,2 +1,12 @@
 export type * from './backend/backend.ts';
-export { backendNames, getBackend, setBackend, withBackend, type BackendName } from './backend/index.ts';
+export { backendNamed, backendNames, getBackend, setBackend, withBackend, type BackendName } from './backend/index.ts';
+export * from './datasets/index.ts';
+export * from './initializers/index.ts';
+export * from './language/index.ts';
+export * from './layers/index.ts';
+export * from './losses/index.ts';
+export * from './models/index.ts';
+export * from './optimizers/index.ts';
+export * from './plots/index.ts';
+export * from './tensor/index.ts';
+export * from './training/index.ts';

@@ -17,7 +17,7 @@ let current: Backend | undefined;
 
 /** The backend that new tensors and layers are made on. */
 export function getBackend(): Backend {
-  current ??= makeBackend('reference');
+  current ??= backendNamed('reference');
   return current;
 }
 
@@ -28,7 +28,7 @@ export function getBackend(): Backend {
  * @throws RangeError for a name that does not exist.
  */
 export function setBackend(backend: BackendName | Backend): Backend {
-  current = typeof backend === 'string' ? makeBackend(backend) : backend;
+  current = typeof backend === 'string' ? backendNamed(backend) : backend;
   return current;
 }
 
@@ -46,11 +46,16 @@ export function backendNames(): BackendName[] {
   return Object.keys(factories) as BackendName[];
 }
 
-function makeBackend(name: BackendName): Backend {
+/**
+ * The backend of this name; the same object every time, so that what is made on it fits together.
+ *
+ * @throws RangeError for a name that does not exist.
+ */
+export function backendNamed(name: BackendName): Backend {
   const existing = made.get(name);
   if (existing) return existing;
   if (!Object.hasOwn(factories, name)) {
-    throw new RangeError(`setBackend: name must be one of ${backendNames().join(', ')}; received ${String(name)}`);
+    throw new RangeError(`backend: name must be one of ${backendNames().join(', ')}; received ${String(name)}`);
   }
   const backend = factories[name]();
   made.set(name, backend);

@@ -1,4 +1,4 @@
-import { createReferenceBackend } from '../backend/reference/index.ts';
+import { backendNamed } from '../backend/index.ts';
 import { checkCount } from '../layers/arguments.ts';
 import { parameter } from '../layers/parameter.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -19,7 +19,7 @@ export interface PathOptions {
  */
 export function tracePath({ optimizer, gradient, start, steps = 30 }: PathOptions): number[][] {
   checkCount('tracePath', 'steps', steps, 0);
-  const point = parameter(start, { backend: createReferenceBackend('float64') });
+  const point = parameter(start, { backend: backendNamed('float64') });
   const path = [[...start]];
   for (let step = 0; step < steps; step++) {
     point.grad.set(gradient(Array.from(point.value.data)));
