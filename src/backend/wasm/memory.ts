@@ -37,6 +37,7 @@ export class Arena {
     if (start === undefined) {
       this.#grow(size, bytes);
       start = this.#find(size);
+      if (start === undefined) throw new RangeError(`The memory has grown but holds no piece of ${size} bytes.`);
     }
     const available = this.#freeByStart.get(start) as number;
     this.#forget(start, available);
