@@ -36,6 +36,12 @@ const steps = [
     output: 'dist/cli/main.js',
     command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   },
+  {
+    name: "build the grader's sandbox",
+    inputs: ['scripts/build-sandbox.mjs', 'grader/sandbox', 'package-lock.json'],
+    output: 'dist/sandbox/typescript.cache',
+    command: ['node', 'scripts/build-sandbox.mjs'],
+  },
 ];
 
 function filesUnder(path) {
