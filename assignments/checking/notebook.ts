@@ -18,6 +18,15 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
+function shownText(text: string): Shown {
+  return {
+    [displayMethod]: () => ({
+      'text/plain': text,
+      'text/html': `<pre style="white-space:pre-wrap">${escaped(text)}</pre>`,
+    }),
+  };
+}
+
 function summary(results: readonly CheckResult[], t: TFunction): string[] {
   const passed = results.filter((result) => result.passed).length;
   return [t('report.count', { passed, total: results.length }), t('report.notGrade')];
@@ -51,6 +60,10 @@ export async function checksInNotebook(
   const t = messages(language);
   const title = t('report.title', { title: assignment.titles[language] });
   const results = await runSpecification(specificationOf(assignment.name), subject, { language });
+  if (results.every(({ unfilled }) => unfilled)) {
+    const text = t('problem.unfilled', { message: results[0].message });
+    return { results, ...shownText(text) };
+  }
   return {
     results,
     [displayMethod]: () => ({
@@ -71,8 +84,7 @@ export function gradientsInNotebook(
   try {
     pairs = gradients(t);
   } catch (error) {
-    const text = describeError(error, t);
-    return { [displayMethod]: () => ({ 'text/plain': text, 'text/html': `<pre>${escaped(text)}</pre>` }) };
+    return shownText(describeError(error, t));
   }
   const figure = gradientFigure(pairs, assignment.className, t);
   const text = pairs.map((pair) => gradientText(pair, t).text).join('\n');

@@ -13,7 +13,15 @@ import { type BrokenPiece, type CompiledPiece, compilePiece } from './submission
 import { type Piece, readSubmission, UnreadableSubmission } from './submission/read.ts';
 
 export type ProblemKind =
-  'unreadable' | 'missingClass' | 'syntax' | 'foreignImport' | 'loadFailed' | 'loadTimeout' | 'loadExit' | 'loadMemory';
+  | 'unreadable'
+  | 'missingClass'
+  | 'syntax'
+  | 'foreignImport'
+  | 'loadFailed'
+  | 'loadTimeout'
+  | 'loadExit'
+  | 'loadMemory'
+  | 'unfilled';
 
 export interface CheckReport {
   readonly file: string;
