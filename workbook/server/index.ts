@@ -68,7 +68,7 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
   const kernels = new KernelManager({
     tree,
     state,
-    own: ownSpec(options.kernelProgram),
+    own: ownSpec(options.root),
     droppedNote: (count) => say('dropped', { count }),
     prepare: () => linkModules(options.work, options.root),
   });

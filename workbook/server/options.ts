@@ -33,7 +33,6 @@ export interface CheckedOptions {
   readonly assignments: string;
   readonly work: string;
   readonly page: string;
-  readonly kernelProgram: string;
   readonly host: string;
   readonly port: number;
   readonly language: Language;
@@ -83,7 +82,6 @@ export function checkOptions(options: WorkbookOptions): CheckedOptions {
     assignments,
     work,
     page: resolve(options.page ?? join(root, 'dist', 'page')),
-    kernelProgram: join(root, 'dist', 'kernel', 'main.js'),
     host,
     port,
     language,

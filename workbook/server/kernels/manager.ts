@@ -1,4 +1,3 @@
-import type { KernelSpec } from '../../../kernel/client/index.ts';
 import { parseApiPath } from '../contents/api-path.ts';
 import type { CourseTree } from '../contents/tree.ts';
 import { notFound } from '../http/errors.ts';
@@ -10,7 +9,7 @@ import { findSpecs, requireSpec, type InstalledSpec } from './specs.ts';
 export interface KernelManagerOptions {
   readonly tree: CourseTree;
   readonly state: WorkStateStore;
-  readonly own: KernelSpec;
+  readonly own: InstalledSpec;
   readonly droppedNote: (dropped: number) => string;
   /** Called before a kernel starts: makes the work folder one in which notebooks find their packages. */
   readonly prepare: () => Promise<void>;
@@ -27,7 +26,7 @@ export class KernelManager {
   }
 
   get defaultName(): string {
-    return this.#options.own.name;
+    return this.#options.own.spec.name;
   }
 
   get all(): readonly ServedKernel[] {

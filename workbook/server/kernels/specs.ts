@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { KernelSpec } from '../../../kernel/client/index.ts';
+import { kernelName, kernelSpec, kernelsPath, thisSystem } from '../../../kernel/install/index.ts';
 import { isFields } from '../http/body.ts';
 import { hasCode, RequestRefused } from '../http/errors.ts';
 
@@ -11,36 +11,12 @@ export interface InstalledSpec {
   readonly folder: string | undefined;
 }
 
-export const ownKernel = 'gradbook';
-
 /** Our own kernel needs no installation: it is started from where the workbook is. */
-export function ownSpec(program: string): KernelSpec {
+export function ownSpec(root: string): InstalledSpec {
   return {
-    name: ownKernel,
-    display_name: 'TypeScript (gradbook)',
-    language: 'typescript',
-    argv: [process.execPath, '--no-force-async-hooks-checks', program, '{connection_file}'],
-    interrupt_mode: 'message',
-    metadata: {},
+    spec: { name: kernelName, ...kernelSpec(root), metadata: {} },
+    folder: join(root, 'kernel', 'install', 'logos'),
   };
-}
-
-/** Where Jupyter looks for kernels, the first place winning: https://docs.jupyter.org/en/latest/use/jupyter-directories.html */
-export function kernelFolders(environment: NodeJS.ProcessEnv = process.env): string[] {
-  const fromPath = environment.JUPYTER_PATH?.split(delimiter).filter((folder) => folder !== '') ?? [];
-  const home = homedir();
-  const user =
-    environment.JUPYTER_DATA_DIR ??
-    (process.platform === 'win32'
-      ? join(environment.APPDATA ?? home, 'jupyter')
-      : process.platform === 'darwin'
-        ? join(home, 'Library', 'Jupyter')
-        : join(environment.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'jupyter'));
-  const system =
-    process.platform === 'win32'
-      ? [join(environment.PROGRAMDATA ?? 'C:\\ProgramData', 'jupyter')]
-      : ['/usr/local/share/jupyter', '/usr/share/jupyter'];
-  return [...fromPath, user, ...system].map((folder) => join(folder, 'kernels'));
 }
 
 function toSpec(name: string, value: unknown): KernelSpec | undefined {
@@ -73,8 +49,9 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** Our own kernel first, then those that are installed for Jupyter; ours is never the one of another installation. */
-export async function findSpecs(own: KernelSpec, folders = kernelFolders()): Promise<Map<string, InstalledSpec>> {
-  const specs = new Map<string, InstalledSpec>([[own.name, { spec: own, folder: undefined }]]);
+export async function findSpecs(own: InstalledSpec): Promise<Map<string, InstalledSpec>> {
+  const specs = new Map([[own.spec.name, own]]);
+  const folders = kernelsPath(thisSystem());
   for (const folder of folders) {
     for (const name of await namesIn(folder)) {
       if (!/^[\w.-]+$/.test(name) || specs.has(name)) continue;
