@@ -1,11 +1,10 @@
 import type { Backend } from './backend.ts';
 import { createReferenceBackend } from './reference/index.ts';
+import { createWasmBackend } from './wasm/index.ts';
 
-/**
- * Backends by name. A factory is called once, at the first use; it throws an Error whose message says what the machine lacks.
- * `wasm/index.ts` exports `createWasmBackend(): Backend` and joins this table.
- */
+/** Backends by name. A factory is called once, at the first use; it throws an Error whose message says what the machine lacks. */
 const factories = {
+  wasm: (): Backend => createWasmBackend(),
   reference: (): Backend => createReferenceBackend('float32'),
   float64: (): Backend => createReferenceBackend('float64'),
 };
@@ -15,10 +14,20 @@ export type BackendName = keyof typeof factories;
 const made = new Map<BackendName, Backend>();
 let current: Backend | undefined;
 
-/** The backend that new tensors and layers are made on. */
+/** The backend that new tensors and layers are made on: `wasm` at first, or `reference` where the machine lacks what wasm needs. */
 export function getBackend(): Backend {
-  current ??= backendNamed('reference');
+  current ??= fastestBackend();
   return current;
+}
+
+function fastestBackend(): Backend {
+  try {
+    return backendNamed('wasm');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.warn(`The library computes with its slow reference backend: ${reason}`);
+    return backendNamed('reference');
+  }
 }
 
 /**
