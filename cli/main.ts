@@ -65,15 +65,15 @@ for (const action of ['install', 'uninstall'] as const) {
   verb(kernel, action, `command.kernel-${action}`)
     .option('--user', say('option.user'))
     .option('--prefix <folder>', say('option.prefix'))
-    .option('--sys-prefix', say('option.system'))
-    .action(async (options: { user?: boolean; prefix?: string; sysPrefix?: boolean }) => {
+    .option('--system', say('option.system'))
+    .action(async (options: { user?: boolean; prefix?: string; system?: boolean }) => {
       const verbs = await import('./kernel.ts');
-      process.exitCode = await verbs[action](options, say);
+      process.exitCode = verbs[action](options, say);
     });
 }
 verb(kernel, 'list', 'command.kernel-list').action(async () => {
   const { list } = await import('./kernel.ts');
-  process.exitCode = await list(say);
+  process.exitCode = list(say);
 });
 
 verb(program, 'run <notebook>', 'command.run')
@@ -98,11 +98,11 @@ verb(program, 'grade <path...>', 'command.grade')
   .option('--json <file>', say('option.json'))
   .option('--csv <file>', say('option.csv'))
   .option('--seed <seed>', say('option.seed'))
-  .option('--jobs <count>', say('option.jobs'), positiveInteger, 1)
+  .option('--jobs <count>', say('option.jobs'), positiveInteger)
   .action(
     async (
       paths: string[],
-      options: { assignment: string; json?: string; csv?: string; seed?: string; jobs: number },
+      options: { assignment: string; json?: string; csv?: string; seed?: string; jobs?: number },
     ) => {
       const { grade } = await import('./grade.ts');
       process.exitCode = await grade(paths, { ...options, language }, say);

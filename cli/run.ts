@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
-import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { TFunction } from 'i18next';
 import pc from 'picocolors';
 import {
@@ -39,7 +38,7 @@ function titleOf(cell: CodeCell): string {
 function tracebackOf(cell: CodeCell): string {
   const error = cell.outputs.find((output) => output.output_type === 'error');
   const traceback = error?.traceback;
-  return Array.isArray(traceback) ? traceback.join('\n') : '';
+  return Array.isArray(traceback) ? (traceback as string[]).join('\n') : '';
 }
 
 /** Prints a line per cell; on a terminal the line stands while the cell runs. */
@@ -75,7 +74,7 @@ async function open(file: string): Promise<Notebook> {
 /** `gradbook run`: executes a notebook from top to bottom and writes it, with its outputs, where `--out` says. */
 export async function run(file: string, options: RunOptions, say: TFunction): Promise<number> {
   const notebook = await open(file);
-  const spec = await findKernel(options.kernel ?? kernelNameOf(notebook));
+  const spec = findKernel(options.kernel ?? kernelNameOf(notebook));
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { JsonObject } from '../wire/index.ts';
 import { createConnectionFile, type ConnectionFile } from './connection-file.ts';
 import { KernelClient } from './kernel-client.ts';
 
@@ -12,7 +11,7 @@ export interface KernelSpec {
   readonly language: string;
   readonly interrupt_mode?: 'signal' | 'message';
   readonly env?: Readonly<Record<string, string>>;
-  readonly metadata?: JsonObject;
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface StartOptions {
