@@ -13,7 +13,7 @@ export interface CaseDefinition {
   readonly title: Text;
   /** Names the kind of mistake that this case finds, and never a number of the case. */
   readonly hint: Text;
-  /** Wall-clock seconds that the case may take; 3 unless told. */
+  /** Wall-clock seconds that the case may take; 2 unless told. */
   readonly seconds?: number;
   build(recorder: Recorder, random: Random): void;
 }

@@ -12,7 +12,7 @@ import type { HiddenCase } from './steps.ts';
 export type { Ingredients } from './random.ts';
 export type { Expected, HiddenCase, Step } from './steps.ts';
 
-const usualSeconds = 3;
+const usualSeconds = 2;
 
 interface Exam {
   readonly definitions: readonly CaseDefinition[];

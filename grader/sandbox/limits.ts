@@ -26,7 +26,7 @@ export const usualLimits: SandboxLimits = {
   caseFactor: 1,
   cpuSeconds: 30,
   totalSeconds: 45,
-  memoryBytes: 512 * 2 ** 20,
+  memoryBytes: 320 * 2 ** 20,
   heapMegabytes: 192,
   outputBytes: 4 * 2 ** 20,
   restarts: 2,

@@ -172,26 +172,31 @@ export const stateCases: readonly CaseDefinition[] = [
     points: 2,
     title: text('가장 최근의 순전파', 'The latest forward'),
     hint: text(
-      'backward는 가장 최근 forward에 대한 것이고, 다시 부르면 앞의 기울기를 대신합니다. 기울기를 계속 더해 가지 않는지 확인하십시오.',
-      'backward belongs to the latest forward, and a second call replaces the gradients. Check that gradients do not pile up from call to call.',
+      'backward는 가장 최근 forward에 대한 것이고, 다시 부르면 앞의 기울기를 대신합니다. 기울기를 계속 더해 가거나 결과 배열을 다시 쓰지 않는지 확인하십시오.',
+      'backward belongs to the latest forward, and a second call replaces the gradients. Check that gradients do not pile up from call to call, and that no result array is used again.',
     ),
     build: (recorder, random) => {
       const { layer, x } = layerAndInput(recorder, random, {
-        images: 1,
+        images: 2,
         channels: 2,
         filters: 2,
-        image: [4, 5],
+        image: [4, 6],
         kernel: [3, 2],
       });
       const first = recorder.forward(layer, x);
-      const y = recorder.forward(layer, recorder.array(numbers(random, [2, 2, 5, 4])));
-      recorder.observe(first);
+      const y = recorder.forward(layer, recorder.array(numbers(random, [2, 2, 4, 6])));
+      // Whoever fills one array again and again hands out the same one twice.
+      recorder.spoil(first);
+      recorder.observe(y);
+      const earlier = recorder.backward(layer, gradientFor(recorder, random, y));
       const dy = gradientFor(recorder, random, y);
-      for (let times = 0; times < 2; times += 1) {
-        recorder.observe(recorder.backward(layer, dy));
-        recorder.observe(recorder.read(layer, 'dWeight'));
-        recorder.observe(recorder.read(layer, 'dBias'));
-      }
+      const dx = recorder.backward(layer, dy);
+      recorder.spoil(earlier);
+      recorder.observe(dx);
+      recorder.observe(recorder.read(layer, 'dWeight'));
+      recorder.observe(recorder.read(layer, 'dBias'));
+      recorder.observe(recorder.backward(layer, dy));
+      recorder.observe(recorder.read(layer, 'dWeight'));
     },
   },
   {

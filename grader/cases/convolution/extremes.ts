@@ -60,7 +60,7 @@ export const timeCases: readonly CaseDefinition[] = [
       '조금 더 큰 배치를 제한 시간 안에 계산합니다. 반복문 안에서 배열 전체를 복사하거나 변환하지 않는지 확인하십시오.',
       'Computes a somewhat larger batch within the time limit. Check that no loop copies or converts a whole array.',
     ),
-    seconds: 5,
+    seconds: 4,
     build: (recorder, random) => {
       const { layer, x } = layerAndInput(recorder, random, {
         images: 4,

@@ -129,19 +129,22 @@ export const stateCases: readonly CaseDefinition[] = [
     points: 3,
     title: text('가장 최근의 순전파', 'The latest forward'),
     hint: text(
-      'backward는 가장 최근 forward에 대한 것이고, 다시 불러도 결과가 같습니다. 기울기가 호출마다 쌓이지 않는지 확인하십시오.',
-      'backward belongs to the latest forward, and gives the same when called again. Check that gradients do not pile up from call to call.',
+      'backward는 가장 최근 forward에 대한 것이고, 다시 불러도 결과가 같습니다. 기울기가 호출마다 쌓이거나 결과 배열을 다시 쓰지 않는지 확인하십시오.',
+      'backward belongs to the latest forward, and gives the same when called again. Check that gradients do not pile up from call to call, and that no result array is used again.',
     ),
     build: (recorder, random) => {
       const layer = recorder.construct([overlapping.size], overlapping.options);
-      const first = recorder.forward(layer, recorder.array(distinct(random, [1, 2, 4, 7])));
+      const first = recorder.forward(layer, recorder.array(distinct(random, [2, 1, 5, 6])));
       const y = recorder.forward(layer, recorder.array(distinct(random, [2, 1, 5, 6])));
-      recorder.observe(first);
+      // Whoever fills one array again and again hands out the same one twice.
+      recorder.spoil(first);
+      recorder.observe(y);
+      const earlier = recorder.backward(layer, gradientFor(recorder, random, y));
       const dy = gradientFor(recorder, random, y);
       const dx = recorder.backward(layer, dy);
+      recorder.spoil(earlier);
       recorder.observe(dx);
       recorder.observe(recorder.backward(layer, dy));
-      recorder.observe(dx);
     },
   },
   {
@@ -172,7 +175,7 @@ export const timeCases: readonly CaseDefinition[] = [
       '조금 더 큰 배치를 제한 시간 안에 계산합니다. 반복문 안에서 배열 전체를 복사하거나 변환하지 않는지 확인하십시오.',
       'Computes a somewhat larger batch within the time limit. Check that no loop copies or converts a whole array.',
     ),
-    seconds: 5,
+    seconds: 4,
     build: (recorder, random) => {
       const layer = recorder.construct([[3, 3]], { stride: [2, 2], padding: [1, 1] });
       const y = recorder.forward(layer, recorder.array(distinct(random, [8, 8, 48, 47])));

@@ -17,12 +17,25 @@ function transpile(ts: Compiler, source: string, options: TypeScript.CompilerOpt
   const { outputText, diagnostics } = ts.transpileModule(source, {
     fileName: 'submission.ts',
     reportDiagnostics: true,
+    transformers: { before: [withoutImportMeta(ts)] },
     compilerOptions: { target: ts.ScriptTarget.ES2022, isolatedModules: true, ...options },
   });
   const fault = diagnostics?.[0];
   if (!fault) return outputText;
   const line = fault.file && fault.start !== undefined ? fault.file.getLineAndCharacterOfPosition(fault.start).line : 0;
   throw new SyntaxFault(ts.flattenDiagnosticMessageText(fault.messageText, ' '), line + 1);
+}
+
+/** `import.meta` may stand in a module only, and a script is what runs here: it becomes an empty object. */
+function withoutImportMeta(ts: Compiler): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => {
+    if (!file.text.includes('import.meta')) return file;
+    const visit = (node: TypeScript.Node): TypeScript.Node =>
+      ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
+        ? context.factory.createParenthesizedExpression(context.factory.createObjectLiteralExpression())
+        : ts.visitEachChild(node, visit, context);
+    return ts.visitEachChild(file, visit, context);
+  };
 }
 
 /**
@@ -46,7 +59,8 @@ export function hasClass(ts: Compiler, source: string, name: string): boolean {
  * is a function (exports, require).
  */
 export function compileCell(ts: Compiler, source: string): string {
-  const code = transpile(ts, source, {
+  // `export {}` makes the cell a module, in which `await` may stand at the top level.
+  const code = transpile(ts, `${source}\nexport {};`, {
     module: ts.ModuleKind.ESNext,
     // An import that this cell does not use may be there for the next.
     verbatimModuleSyntax: true,
