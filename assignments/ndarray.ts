@@ -36,7 +36,8 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** An array of the given shape filled with 0: `zeros([2, 3])` has 2 rows and 3 columns. */
 export function zeros(shape: readonly number[]): NdArray {
-  return { shape: [...shape], data: new Float64Array(sizeOf(shape)) };
+  const size = sizeOf(shape);
+  return { shape: [...shape], data: new Float64Array(size) };
 }
 
 /**
