@@ -59,8 +59,8 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
   const options = checkOptions(given);
   const say = serverMessages(options.language);
   const tree = new CourseTree(options.work, [
-    { name: 'notebooks', folder: options.notebooks },
-    { name: 'assignments', folder: options.assignments },
+    { name: 'notebooks', folder: options.notebooks, hides: ['source'] },
+    { name: 'assignments', folder: options.assignments, hides: ['checking', 'index.ts'] },
   ]);
   const state = new WorkStateStore(options.work);
   const contents = new Contents(tree, state);

@@ -170,6 +170,56 @@ describe('workbook server: contents', () => {
     });
   });
 
+  describe('trust', () => {
+    const path = '/api/contents/trust.ipynb';
+    const output = { output_type: 'display_data', data: { 'text/html': '<b>hi</b>' }, metadata: {} };
+    const cell = (metadata: object, outputs: object[] = [output]): object => ({
+      id: 'a',
+      cell_type: 'code',
+      source: 'x',
+      execution_count: 1,
+      metadata,
+      outputs,
+    });
+    const save = (...cells: object[]): Promise<unknown> =>
+      served.json('PUT', path, {
+        type: 'notebook',
+        format: 'json',
+        content: { nbformat: 4, nbformat_minor: 5, metadata: {}, cells },
+      });
+    const trusted = async (): Promise<boolean> => {
+      const { content } = await get(path);
+      return (content as { cells: { metadata: { trusted?: boolean } }[] }).cells[0]?.metadata.trusted ?? false;
+    };
+
+    it('is given to outputs that the page saw being made', async () => {
+      await save(cell({ trusted: true }));
+      assert.equal(await trusted(), true);
+    });
+
+    it('is not given where one output came with the file', async () => {
+      await save(cell({ trusted: true }), { ...cell({}), id: 'b' });
+      assert.equal(await trusted(), false);
+      await save(cell({ trusted: true }), {
+        ...cell({}, [{ output_type: 'stream', name: 'stdout', text: '' }]),
+        id: 'b',
+      });
+      assert.equal(await trusted(), true, 'text is harmless');
+    });
+
+    it('ends when another program changes the file, and not when it only writes it in another form', async () => {
+      await save(cell({ trusted: true }));
+      const file = served.work('trust.ipynb');
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, JSON.stringify(JSON.parse(text)));
+      assert.equal(await trusted(), true);
+      await writeFile(file, text.replace('<b>hi</b>', '<b onclick=evil()>hi</b>'));
+      assert.equal(await trusted(), false);
+      await writeFile(file, text.replace('"metadata": {}', '"metadata": {"trusted": true}').replace('hi', 'ho'));
+      assert.equal(await trusted(), false, 'a file cannot say it of itself');
+    });
+  });
+
   describe('creating, copying, renaming and removing', () => {
     it('names new files so that nothing is overwritten', async () => {
       const make = async (body: unknown): Promise<string> => {

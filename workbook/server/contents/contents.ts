@@ -1,14 +1,17 @@
 import { copyFile, lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Notebook } from '../../../kernel/client/index.ts';
 import type { JsonFields } from '../http/body.ts';
 import { badRequest, hasCode, notFound, RequestRefused } from '../http/errors.ts';
 import { KeyedLock } from '../learner/keyed-lock.ts';
 import type { WorkStateStore } from '../learner/state.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { digest, readModel, type ContentsModel, type ContentsType, type ReadOptions } from './model.ts';
+import { notebookFromClient } from './notebook-form.ts';
 import { parseSaveRequest, saveFile, type Saved } from './save.ts';
 import type { CourseTree } from './tree.ts';
 import { freeName } from './free-name.ts';
+import { NotebookTrust } from './trust.ts';
 
 const noContent: ReadOptions = { content: false, hash: false };
 
@@ -18,15 +21,18 @@ export class Contents {
   readonly checkpoints: Checkpoints;
   readonly #state: WorkStateStore;
   readonly #lock = new KeyedLock();
+  readonly #trust: NotebookTrust;
 
   constructor(tree: CourseTree, state: WorkStateStore) {
     this.tree = tree;
     this.#state = state;
     this.checkpoints = new Checkpoints(tree);
+    this.#trust = new NotebookTrust(tree.work);
   }
 
-  read(segments: readonly string[], options: ReadOptions): Promise<ContentsModel> {
-    return readModel(this.tree, segments, options);
+  async read(segments: readonly string[], options: ReadOptions): Promise<ContentsModel> {
+    const model = await readModel(this.tree, segments, options);
+    return isNotebook(model) ? { ...model, content: await this.#trust.mark(model.content) } : model;
   }
 
   /** Runs a task while nothing else reads, compares or writes this path. */
@@ -41,6 +47,9 @@ export class Contents {
       if (request.type === 'directory') return this.#saveFolder(segments);
       const saved = await saveFile(this.tree, segments, request);
       if (saved.firstCopy) await this.#rememberOrigin(segments);
+      if (request.type === 'notebook' && request.content !== undefined) {
+        await this.#trust.sign(notebookFromClient(request.content, saved.model.path));
+      }
       return saved;
     });
   }
@@ -140,6 +149,10 @@ export class Contents {
     const path = segments.join('/');
     if (path in (await this.#state.read()).origins) await this.#state.update(({ origins }) => delete origins[path]);
   }
+}
+
+function isNotebook(model: ContentsModel): model is ContentsModel & { content: Notebook } {
+  return model.type === 'notebook' && model.content !== null;
 }
 
 async function removeFolder(path: string, segments: readonly string[]): Promise<void> {

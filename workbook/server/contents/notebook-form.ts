@@ -77,10 +77,18 @@ export function notebookFromFile(text: string, name: string): Notebook {
   );
 }
 
-/** A client's model as the text of a file. @throws {RequestRefused} 400 */
-export function notebookToFile(model: unknown, name: string): string {
-  const notebook = refuseFormat(() => parseNotebook(JSON.stringify(model), name));
+/** The notebook that a client sent. @throws {RequestRefused} 400 */
+export function notebookFromClient(model: unknown, name: string): Notebook {
+  return refuseFormat(() => parseNotebook(JSON.stringify(model), name));
+}
+
+export function notebookToFile(notebook: Notebook): string {
   return formatNotebook(convertNotebook(withoutTrust(notebook), split));
+}
+
+/** One form for all files that say the same, whatever program wrote them. */
+export function canonicalNotebook(notebook: Notebook): Notebook {
+  return convertNotebook(withoutTrust(notebook), join);
 }
 
 export function emptyNotebook(): Notebook {

@@ -5,7 +5,7 @@ import type { JsonFields } from '../http/body.ts';
 import { optional } from '../http/body.ts';
 import { badRequest, notFound, RequestRefused } from '../http/errors.ts';
 import { digest, fileModel, lastModified, type ContentsModel, type ContentsType } from './model.ts';
-import { emptyNotebook, notebookToFile } from './notebook-form.ts';
+import { emptyNotebook, notebookFromClient, notebookToFile } from './notebook-form.ts';
 import type { CourseTree, Located } from './tree.ts';
 
 /** What a client sends to save: the model, with the `hash` or `last_modified` of the file that it had read. */
@@ -45,7 +45,7 @@ export function parseSaveRequest(fields: JsonFields, name: string): SaveRequest 
 }
 
 function toBytes({ type, format, content }: SaveRequest, name: string): string | Buffer {
-  if (type === 'notebook') return notebookToFile(content ?? emptyNotebook(), name);
+  if (type === 'notebook') return notebookToFile(notebookFromClient(content ?? emptyNotebook(), name));
   const text = content ?? '';
   if (typeof text !== 'string') throw badRequest('"content" of a file must be a string.');
   if (format === undefined || format === 'text') return text;

@@ -8,6 +8,8 @@ import { confine } from './confine.ts';
 export interface Mount {
   readonly name: string;
   readonly folder: string;
+  /** What stands directly in the folder and is the authors' own: not shown, and not found. */
+  readonly hides?: readonly string[];
 }
 
 /** Where a path of the contents API stands on disk: in the learner's work folder, or only in the course. */
@@ -41,11 +43,11 @@ async function namesIn(folder: string): Promise<string[]> {
  */
 export class CourseTree {
   readonly work: string;
-  readonly #mounts: ReadonlyMap<string, string>;
+  readonly #mounts: ReadonlyMap<string, Mount>;
 
   constructor(work: string, mounts: readonly Mount[]) {
     this.work = work;
-    this.#mounts = new Map(mounts.map(({ name, folder }) => [name, folder]));
+    this.#mounts = new Map(mounts.map((mount) => [mount.name, mount]));
   }
 
   /** Where the learner's copy of this path is, or would be. */
@@ -62,10 +64,10 @@ export class CourseTree {
 
   /** The course's file or folder. */
   async locateOriginal(segments: readonly string[]): Promise<Located | undefined> {
-    const [mount, ...rest] = segments;
-    const folder = mount === undefined ? undefined : this.#mounts.get(mount);
-    if (folder === undefined) return undefined;
-    const file = await confine(folder, rest);
+    const [name, ...rest] = segments;
+    const mount = name === undefined ? undefined : this.#mounts.get(name);
+    if (mount === undefined || mount.hides?.includes(rest[0] ?? '')) return undefined;
+    const file = await confine(mount.folder, rest);
     const stats = await statOrNothing(file);
     return stats && { file, owner: 'course', stats };
   }
@@ -90,7 +92,9 @@ export class CourseTree {
   async names(segments: readonly string[]): Promise<string[]> {
     const [work, original] = await Promise.all([this.workPath(segments), this.locateOriginal(segments)]);
     const fromCourse = segments.length === 0 ? [...this.#mounts.keys()] : original ? await namesIn(original.file) : [];
-    const names = new Set([...fromCourse, ...(await namesIn(work))]);
+    const hides = segments.length === 1 ? this.#mounts.get(segments[0])?.hides : undefined;
+    const shown = fromCourse.filter((name) => !hides?.includes(name));
+    const names = new Set([...shown, ...(await namesIn(work))]);
     return [...names].filter((name) => !isHiddenName(name)).sort((a, b) => a.localeCompare(b, 'en'));
   }
 }
