@@ -12,7 +12,8 @@ function findRoot(): { root: string; version: string } {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const file = join(folder, 'package.json');
-    if (existsSync(file)) {
+    // The build leaves a copy of package.json in dist/, but only the clone has a lock file.
+    if (existsSync(file) && existsSync(join(folder, 'package-lock.json'))) {
       const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as PackageFile;
       if (name === 'gradbook' && version !== undefined) return { root: folder, version };
     }

@@ -3,7 +3,9 @@ import { dirname, resolve } from 'node:path';
 import type { TFunction } from 'i18next';
 import pc from 'picocolors';
 import {
+  CellTimeoutError,
   executeNotebook,
+  KernelDiedError,
   KernelProcess,
   kernelNameOf,
   NotebookFormatError,
@@ -78,8 +80,9 @@ export async function run(file: string, options: RunOptions, say: TFunction): Pr
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);
-  const kernel = await KernelProcess.start(spec, { cwd: dirname(resolve(file)) });
+  let kernel: KernelProcess | undefined;
   try {
+    kernel = await KernelProcess.start(spec, { cwd: dirname(resolve(file)) });
     const { ran, failed } = await executeNotebook(kernel, notebook, {
       observer: progress(),
       signal: stop.signal,
@@ -88,9 +91,16 @@ export async function run(file: string, options: RunOptions, say: TFunction): Pr
     });
     process.stderr.write(`${say('run.done', { ran, failed, count: failed })}\n`);
     return failed > 0 || stop.signal.aborted ? exitCode.failed : exitCode.done;
+  } catch (error) {
+    let why: string;
+    if (error instanceof CellTimeoutError) why = say('run.tooLong', { seconds: options.timeout });
+    else if (error instanceof KernelDiedError) why = say('run.died', { reason: error.message });
+    else throw error;
+    process.stderr.write(`${process.stderr.isTTY ? '\n' : ''}${pc.red('✗')} ${why}\n`);
+    return exitCode.failed;
   } finally {
     process.off('SIGINT', interrupt);
-    await kernel.shutdown();
+    await kernel?.shutdown();
     // Also after a failure: what the cells printed up to there is what one wants to see.
     if (options.out !== undefined) await writeNotebook(options.out, notebook);
   }

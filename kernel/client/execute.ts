@@ -138,13 +138,11 @@ function limit(kernel: KernelProcess, { cellTimeout, signal }: CellContext, ende
   return new Promise((_, reject) => {
     const interrupt = (): void => void kernel.interrupt().catch(reject);
     signal?.addEventListener('abort', interrupt, { once: true });
-    const timer =
-      cellTimeout === undefined
-        ? undefined
-        : setTimeout(() => {
-            interrupt();
-            reject(new CellTimeoutError(`The cell took longer than ${cellTimeout / 1000} s and was interrupted.`));
-          }, cellTimeout);
+    const tooLong = (milliseconds: number): void => {
+      const error = new CellTimeoutError(`The cell took longer than ${milliseconds / 1000} s and was interrupted.`);
+      kernel.interrupt().then(() => reject(error), reject);
+    };
+    const timer = cellTimeout === undefined ? undefined : setTimeout(tooLong, cellTimeout, cellTimeout);
     ended.addEventListener('abort', () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', interrupt);

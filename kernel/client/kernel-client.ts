@@ -30,6 +30,7 @@ export class KernelClient {
   readonly #queues: Record<ClientChannel, SendQueue>;
   readonly #iopub = new Subscriber({ linger: 0 });
   readonly #listeners = new Set<MessageListener>();
+  readonly #waiting = new Set<(error: Error) => void>();
   #closed = false;
 
   constructor(connection: Connection, session: string = randomUUID()) {
@@ -82,7 +83,7 @@ export class KernelClient {
   /**
    * Sends a request and waits for its reply.
    *
-   * @throws {Error} when no reply has come after `timeout` milliseconds.
+   * @throws {Error} when no reply has come after `timeout` milliseconds, or the client is closed before.
    */
   async request(
     channel: 'shell' | 'control',
@@ -99,12 +100,14 @@ export class KernelClient {
       () => reject(new Error(`${type}: the kernel did not answer within ${timeout} ms`)),
       timeout,
     );
+    this.#waiting.add(reject);
     try {
       const [, reply] = await Promise.all([this.send(channel, message), promise]);
       return reply;
     } finally {
       clearTimeout(timer);
       stop();
+      this.#waiting.delete(reject);
     }
   }
 
@@ -114,6 +117,7 @@ export class KernelClient {
     this.#closed = true;
     for (const socket of [...Object.values(this.#dealers), this.#iopub]) socket.close();
     this.#listeners.clear();
+    for (const reject of this.#waiting) reject(new Error('The client was closed before the kernel answered'));
   }
 
   async #listen(socket: Dealer | Subscriber, channel: ClientChannel | 'iopub'): Promise<void> {
