@@ -13,6 +13,7 @@ import {
 } from '../grader/index.ts';
 import { exitCode, UsageError } from './exit.ts';
 import type { Language } from './language.ts';
+import { checkOutputFiles } from './output-file.ts';
 
 export interface GradeCommandOptions {
   readonly assignment: string;
@@ -75,6 +76,7 @@ async function interruptible(run: (signal: AbortSignal) => Promise<Results>): Pr
 export async function grade(paths: string[], options: GradeCommandOptions, say: TFunction): Promise<number> {
   const { assignment, json, csv, seed, jobs, language } = options;
   checkArguments(paths, assignment, say);
+  await checkOutputFiles({ '--json': json, '--csv': csv }, say);
   let results: Results;
   try {
     results = await interruptible((signal) =>

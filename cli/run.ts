@@ -18,6 +18,7 @@ import {
 } from '../kernel/client/index.ts';
 import { exitCode, UsageError } from './exit.ts';
 import { findKernel } from './kernels.ts';
+import { checkOutputFiles } from './output-file.ts';
 
 export interface RunOptions {
   readonly out?: string;
@@ -76,6 +77,7 @@ async function open(file: string): Promise<Notebook> {
 /** `gradbook run`: executes a notebook from top to bottom and writes it, with its outputs, where `--out` says. */
 export async function run(file: string, options: RunOptions, say: TFunction): Promise<number> {
   const notebook = await open(file);
+  await checkOutputFiles({ '--out': options.out }, say);
   const spec = findKernel(options.kernel ?? kernelNameOf(notebook));
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
