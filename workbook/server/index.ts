@@ -71,6 +71,7 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
     own: ownSpec(options.root),
     droppedNote: (count) => say('dropped', { count }),
     prepare: () => linkModules(options.work, options.root),
+    onError: options.onError,
   });
   const server = createHttpServer(options.patience);
   const port = await listen(server, options.host, options.port);

@@ -111,6 +111,24 @@ describe('workbook server: kernels and their channels', () => {
         await back.lose();
       });
 
+      it('keeps a bounded part for a client that takes nothing, says so, and never loses the reply', async () => {
+        const client = await new SocketClient(served, id).opened();
+        const watcher = await new SocketClient(served, id).opened();
+        client.socket.pause();
+        const request = client.execute(kernel.flood);
+        await watcher.until(
+          ({ header, content, parent_header }) =>
+            header.msg_type === 'status' && parent_header.msg_id === request && content.execution_state === 'idle',
+        );
+        client.socket.resume();
+        assert.equal((await client.done(request)).content.status, 'ok');
+        const printed = client.printed(request);
+        assert.match(printed, /outputs are missing here/);
+        assert.ok(printed.length < 120 * 500_000);
+        assert.ok(printed.endsWith('last line\n'), 'the newest output is kept');
+        await Promise.all([client.lose(), watcher.lose()]);
+      });
+
       it('closes the connection of a client that sends no messages, and of it alone', async () => {
         const good = await new SocketClient(served, id).opened();
         for (const noise of ['no JSON', '[]', '{"channel":"iopub"}', Buffer.from([0, 0, 0, 9, 1])]) {
@@ -118,6 +136,9 @@ describe('workbook server: kernels and their channels', () => {
           bad.socket.send(noise);
           assert.equal(await bad.closed(), 1003);
         }
+        const loud = await new SocketClient(served, id).opened();
+        loud.socket.send(Buffer.alloc(65 * 1024 * 1024));
+        assert.equal(await loud.closed(), 1009, 'too large');
         await good.done(good.execute(kernel.printAndAnswer('', 3)));
         await good.lose();
       });

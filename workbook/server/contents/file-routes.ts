@@ -3,14 +3,16 @@ import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { getMimeType } from 'hono/utils/mime';
 import { badRequest } from '../http/errors.ts';
-import { dataPolicy } from '../security/headers.ts';
 import { decodeApiPath } from './api-path.ts';
 import type { Contents } from './contents.ts';
 
 /** Shown in place, as notebooks show pictures; everything else is downloaded. */
 const shown = /^(image|audio|video)\//;
 
-/** `/files/…`: the bytes of a file of the tree, for pictures that notebooks refer to and for downloads. */
+/**
+ * `/files/…`: the bytes of a file of the tree, for pictures that notebooks refer to and for downloads. A file may be a hostile page or
+ * drawing; the policy of all answers that are data gives it neither scripts nor our origin.
+ */
 export function fileRoutes(contents: Contents): Hono {
   const routes = new Hono();
 
@@ -22,8 +24,6 @@ export function fileRoutes(contents: Contents): Hono {
     context.header('Content-Type', type);
     context.header('Content-Length', String(stats.size));
     context.header('Cache-Control', 'no-cache');
-    // A file of the learner may be a hostile page or drawing: on our origin it gets neither scripts nor the origin itself.
-    context.header('Content-Security-Policy', dataPolicy);
     const wanted = context.req.query('download') !== undefined || !shown.test(type);
     const name = encodeURIComponent(segments.at(-1) ?? 'file');
     context.header('Content-Disposition', `${wanted ? 'attachment' : 'inline'}; filename*=UTF-8''${name}`);

@@ -13,6 +13,8 @@ export interface KernelManagerOptions {
   readonly droppedNote: (dropped: number) => string;
   /** Called before a kernel starts: makes the work folder one in which notebooks find their packages. */
   readonly prepare: () => Promise<void>;
+  /** Told of a failure that no request is waiting for. */
+  readonly onError: (error: Error) => void;
 }
 
 /** All kernels of this server. */
@@ -57,7 +59,7 @@ export class KernelManager {
    */
   async start(name: string = this.defaultName, path = ''): Promise<ServedKernel> {
     const spec = requireSpec(await this.specs(), name);
-    const { tree, state, droppedNote, prepare } = this.#options;
+    const { tree, state, droppedNote, prepare, onError } = this.#options;
     const segments = parseApiPath(path);
     // Clients also open sessions for what is no file, such as a console: those work in the nearest folder that there is.
     let folder = segments;
@@ -69,6 +71,7 @@ export class KernelManager {
       spec,
       cwd,
       droppedNote,
+      onError,
       env: {
         ...process.env,
         // The names are Jupyter's: by the first a kernel knows its notebook, by the second it ends when this process is gone.

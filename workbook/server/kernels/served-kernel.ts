@@ -30,6 +30,8 @@ export interface ServedKernelOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly droppedNote: (dropped: number) => string;
+  /** Told of a failure that no request is waiting for. */
+  readonly onError: (error: Error) => void;
 }
 
 /** A kernel under one id: its process, which may be replaced by a restart, and the clients that watch it. */
@@ -134,7 +136,9 @@ export class ServedKernel {
       this.#reason = undefined;
       this.#state = 'idle';
       started.client.onMessage((message, channel) => this.#hear(message, channel));
-      started.onDeath((reason) => void this.#died(started, reason));
+      started.onDeath((reason) => {
+        this.#died(started, reason).catch(this.#options.onError);
+      });
     } catch (error) {
       this.#die(error instanceof Error ? error.message : String(error));
       throw error;

@@ -10,6 +10,8 @@ export interface KernelUnderTest {
   readonly loopForEver: string;
   /** Prints the numbers from 0 to count − 1, a line each, `pause` milliseconds apart. */
   readonly count: (count: number, pause: number) => string;
+  /** Prints 60 MB, more than any buffer takes, and ends with "last line". */
+  readonly flood: string;
   readonly define: string;
   /** Fails unless `define` has been run. */
   readonly use: string;
@@ -29,6 +31,8 @@ export const kernelsUnderTest: readonly KernelUnderTest[] = [
     loopForEver: 'console.log("looping"); for (;;) {}',
     count: (count, pause) =>
       `for (let i = 0; i < ${count}; i += 1) { console.log(i); await new Promise((go) => setTimeout(go, ${pause})); }`,
+    flood:
+      'for (let i = 0; i < 120; i += 1) { console.log("x".repeat(500_000)); await new Promise((go) => setTimeout(go, 5)); } console.log("last line")',
     define: 'const kept = 41;',
     use: 'kept + 1',
     die: 'process.kill(process.pid, "SIGKILL")',
@@ -44,6 +48,8 @@ export const kernelsUnderTest: readonly KernelUnderTest[] = [
     loopForEver: 'print("looping", flush=True)\nwhile True: pass',
     count: (count, pause) =>
       `import time\nfor i in range(${count}):\n  print(i, flush=True)\n  time.sleep(${pause / 1000})`,
+    flood:
+      'import time\nfor i in range(120):\n  print("x" * 500_000, flush=True)\n  time.sleep(0.005)\nprint("last line")',
     define: 'kept = 41',
     use: 'kept + 1',
     die: 'import os\nos.kill(os.getpid(), 9)',
