@@ -1,4 +1,12 @@
 export { LeakyReLU, ReLU, Sigmoid, Tanh } from './activations.ts';
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from './batchNorm.ts';
+export { Conv2d, type Conv2dOptions } from './conv2d.ts';
+export { Dropout, type DropoutOptions } from './dropout.ts';
+export { Flatten } from './flatten.ts';
+export { GlobalAvgPool2d } from './globalAvgPool2d.ts';
 export { Layer, type ForwardOptions } from './layer.ts';
-export { Linear, type LinearOptions } from './linear.ts';
+export { Linear } from './linear.ts';
 export { Parameter, parameter } from './parameter.ts';
+export { AvgPool2d, MaxPool2d, type Pool2dOptions } from './pool2d.ts';
+export { WeightedLayer, type WeightOptions } from './weighted.ts';
+export type { Pair, Window } from './window.ts';

@@ -86,6 +86,11 @@ export abstract class Layer {
     return this.#buffers.take(name, shape, backend, reuse);
   }
 
+  /** Positions for a result of this shape, kept under their name; their old content is arbitrary. */
+  protected indices(name: string, shape: Shape, backend: Backend): Int32Array {
+    return this.#buffers.takeIndices(name, shape, backend);
+  }
+
   /** What a forward pass in training remembered. @throws Error when there was none. */
   protected remembered<Value>(value: Value | null | undefined): Value {
     if (value === null || value === undefined) {

@@ -1,53 +1,28 @@
-import { fansOf, heNormal, zeros, type Initializer } from '../initializers/index.ts';
-import type { Random } from '../tensor/random.ts';
 import { formatShape, type Shape } from '../tensor/shape.ts';
-import { Tensor } from '../tensor/tensor.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { checkCount } from './arguments.ts';
-import { Layer, type ForwardOptions } from './layer.ts';
-import { Parameter } from './parameter.ts';
+import type { ForwardOptions } from './layer.ts';
 import { MatmulPlanner } from './plans.ts';
-
-export interface LinearOptions {
-  /** First weights; He's normal unless given. */
-  weight?: Initializer;
-  /** First biases; zeros unless given; `false` for a layer without. */
-  bias?: Initializer | false;
-  /** Used when the layer stands alone; inside a model the model's seed decides. */
-  seed?: number;
-}
+import { WeightedLayer, type WeightOptions } from './weighted.ts';
 
 /**
  * A fully connected layer: y = x·Wᵀ + b, with x N×in, W out×in, b out, y N×out.
  *
  * Backward: dW = dyᵀ·x, db = Σ dy over the batch, dx = dy·W.
  */
-export class Linear extends Layer {
+export class Linear extends WeightedLayer {
   readonly inputs: number;
   readonly outputs: number;
-  readonly #initializers: { weight: Initializer; bias: Initializer | false };
   readonly #forwardPlan = new MatmulPlanner({ transposeB: true });
   readonly #weightPlan = new MatmulPlanner({ transposeA: true });
   readonly #inputPlan = new MatmulPlanner();
-  #weight!: Parameter;
-  #bias: Parameter | null = null;
   #x: Tensor | null = null;
 
   /** @throws RangeError unless both counts are whole numbers, at least 1. */
-  constructor(inputs: number, outputs: number, { weight = heNormal(), bias = zeros(), seed = 0 }: LinearOptions = {}) {
-    super({ seed });
+  constructor(inputs: number, outputs: number, options: WeightOptions = {}) {
+    super(options);
     this.inputs = checkCount('Linear', 'inputs', inputs);
     this.outputs = checkCount('Linear', 'outputs', outputs);
-    this.#initializers = { weight, bias };
-  }
-
-  get weight(): Parameter {
-    this.build();
-    return this.#weight;
-  }
-
-  get bias(): Parameter | null {
-    this.build();
-    return this.#bias;
   }
 
   forward(x: Tensor, { training = false, reuse = training }: ForwardOptions = {}): Tensor {
@@ -86,21 +61,11 @@ export class Linear extends Layer {
   }
 
   override toString(): string {
-    return `Linear(${this.inputs} → ${this.outputs}${this.#initializers.bias === false ? ', no bias' : ''})`;
+    return `Linear(${this.inputs} → ${this.outputs}${this.hasBias ? '' : ', no bias'})`;
   }
 
-  protected override create(random: Random): Parameter[] {
-    const { weight, bias } = this.#initializers;
-    const shape = [this.outputs, this.inputs];
-    const fans = fansOf(shape);
-    const options = { backend: this.creationBackend };
-    this.#weight = new Parameter('weight', Tensor.fromArray(weight(shape, fans, random), shape, options), {
-      decays: true,
-    });
-    if (bias === false) return [this.#weight];
-    const biasShape = [this.outputs];
-    this.#bias = new Parameter('bias', Tensor.fromArray(bias(biasShape, fans, random), biasShape, options));
-    return [this.#weight, this.#bias];
+  protected override get weightShape(): Shape {
+    return [this.outputs, this.inputs];
   }
 
   #wrongInput(form: string, received: Shape): RangeError {

@@ -20,7 +20,7 @@ export interface GradientCheckRow {
   name: string;
   /** How many numbers were tried. */
   tried: number;
-  /** ‖computed − measured‖ / (‖computed‖ + ‖measured‖) over those numbers; 0 where both are 0. */
+  /** ‖computed − measured‖ / (‖computed‖ + ‖measured‖) over those numbers; 0 where both are 0, or too small for differences to see. */
   relativeError: number;
 }
 
@@ -70,7 +70,9 @@ function check({ model, loss, x, t, step, samples, random }: Check): GradientChe
     model.reseed?.(1);
     return loss.forward(model.forward(x, { training: true }), t);
   };
-  lossNow();
+  const value = lossNow();
+  // Losses are rounded by 2⁻⁵³ of their size, so a difference of two cannot see a gradient below this, such as that of a bias before a batch norm.
+  const noise = (2 ** -52 * Math.abs(value)) / step;
   const dx = model.backward(loss.backward());
   const named = model.parameters.map(({ value, grad }, index) => ({
     name: parameterNames(model)[index],
@@ -95,7 +97,8 @@ function check({ model, loss, x, t, step, samples, random }: Check): GradientChe
       measuredSquares += measured ** 2;
     }
     const size = Math.sqrt(computedSquares) + Math.sqrt(measuredSquares);
-    return { name, tried: positions.length, relativeError: size === 0 ? 0 : Math.sqrt(difference) / size };
+    const visible = size > 4 * noise * Math.sqrt(positions.length);
+    return { name, tried: positions.length, relativeError: visible ? Math.sqrt(difference) / size : 0 };
   });
   return new GradientCheck(rows);
 }
