@@ -7,7 +7,6 @@ import { KeyedLock } from '../learner/keyed-lock.ts';
 import type { WorkStateStore } from '../learner/state.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { digest, readModel, type ContentsModel, type ContentsType, type ReadOptions } from './model.ts';
-import { notebookFromClient } from './notebook-form.ts';
 import { parseSaveRequest, saveFile, type Saved } from './save.ts';
 import type { CourseTree } from './tree.ts';
 import { freeName } from './free-name.ts';
@@ -43,13 +42,11 @@ export class Contents {
   save(segments: readonly string[], fields: JsonFields): Promise<Saved> {
     if (segments.length === 0) throw badRequest('The path of a file to save must not be empty.');
     return this.exclusively(segments, async () => {
-      const request = parseSaveRequest(fields, segments.at(-1) ?? '');
+      const request = parseSaveRequest(fields, segments);
       if (request.type === 'directory') return this.#saveFolder(segments);
       const saved = await saveFile(this.tree, segments, request);
       if (saved.firstCopy) await this.#rememberOrigin(segments);
-      if (request.type === 'notebook' && request.content !== undefined) {
-        await this.#trust.sign(notebookFromClient(request.content, saved.model.path));
-      }
+      if (request.notebook) await this.#trust.sign(saved.model.path, request.notebook);
       return saved;
     });
   }

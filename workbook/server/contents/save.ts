@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type { Notebook } from '../../../kernel/client/index.ts';
 import type { JsonFields } from '../http/body.ts';
 import { optional } from '../http/body.ts';
 import { badRequest, notFound, RequestRefused } from '../http/errors.ts';
@@ -13,6 +14,8 @@ export interface SaveRequest {
   readonly type: ContentsType;
   readonly format: string | undefined;
   readonly content: unknown;
+  /** The content of a notebook, checked. */
+  readonly notebook: Notebook | undefined;
   readonly hash: string | undefined;
   readonly lastModified: string | undefined;
   /** Saves over a change that this client has not read. */
@@ -23,7 +26,8 @@ function isType(type: string): type is ContentsType {
   return type === 'notebook' || type === 'file' || type === 'directory';
 }
 
-export function parseSaveRequest(fields: JsonFields, name: string): SaveRequest {
+export function parseSaveRequest(fields: JsonFields, segments: readonly string[]): SaveRequest {
+  const name = segments.at(-1) ?? '';
   const type = optional(fields, 'type', 'string') ?? (name.endsWith('.ipynb') ? 'notebook' : 'file');
   if (!isType(type)) throw badRequest(`"type" must be "notebook", "file" or "directory"; received "${type}"`);
   if (fields.chunk !== undefined) {
@@ -38,14 +42,16 @@ export function parseSaveRequest(fields: JsonFields, name: string): SaveRequest 
     type,
     format: optional(fields, 'format', 'string'),
     content: fields.content,
+    notebook:
+      type === 'notebook' ? notebookFromClient(fields.content ?? emptyNotebook(), segments.join('/')) : undefined,
     hash: optional(fields, 'hash', 'string'),
     lastModified: optional(fields, 'last_modified', 'string'),
     force: optional(fields, 'force', 'boolean') ?? false,
   };
 }
 
-function toBytes({ type, format, content }: SaveRequest, name: string): string | Buffer {
-  if (type === 'notebook') return notebookToFile(notebookFromClient(content ?? emptyNotebook(), name));
+function toBytes({ notebook, format, content }: SaveRequest): string | Buffer {
+  if (notebook) return notebookToFile(notebook);
   const text = content ?? '';
   if (typeof text !== 'string') throw badRequest('"content" of a file must be a string.');
   if (format === undefined || format === 'text') return text;
@@ -92,7 +98,7 @@ export async function saveFile(tree: CourseTree, segments: readonly string[], re
   if (current?.stats.isDirectory())
     throw badRequest(`"${segments.join('/')}" is a folder; it cannot be saved as a file.`);
   if (current && request.content === undefined) throw badRequest('"content" is missing: there is a file at this path.');
-  const bytes = toBytes(request, segments.join('/'));
+  const bytes = toBytes(request);
   if (current) await checkUnchanged(segments, current, request);
   const target = await tree.workPath(segments);
   await mkdir(dirname(target), { recursive: true });

@@ -12,8 +12,8 @@ interface TrustFile {
   readonly version: 1;
   /** Known to this work folder alone: a notebook from elsewhere cannot bring its own signature. */
   readonly key: string;
-  /** Newest last. */
-  readonly signatures: readonly string[];
+  /** The signature of each file as it was saved last, by its path; the newest last. A copy under another name has the same. */
+  readonly signatures: Readonly<Record<string, string>>;
 }
 
 const mostSignatures = 2_000;
@@ -36,7 +36,7 @@ function parse(text: string, file: string): TrustFile {
       cause: error,
     });
   }
-  if (isFields(value) && value.version === 1 && typeof value.key === 'string' && Array.isArray(value.signatures)) {
+  if (isFields(value) && value.version === 1 && typeof value.key === 'string' && isFields(value.signatures)) {
     return value as unknown as TrustFile;
   }
   throw new Error(`${file} is not a trust file of version 1. Delete it: notebooks are then not trusted.`);
@@ -59,7 +59,7 @@ export class NotebookTrust {
   /** The notebook with `metadata.trusted` on its code cells, when it was signed here; otherwise as it is. */
   async mark(notebook: Notebook): Promise<Notebook> {
     const known = await this.#read();
-    if (!known?.signatures.includes(signature(known.key, notebook))) return notebook;
+    if (!known || !Object.values(known.signatures).includes(signature(known.key, notebook))) return notebook;
     const cells = notebook.cells.map((cell) =>
       cell.cell_type === 'code' ? { ...cell, metadata: { ...cell.metadata, trusted: true } } : cell,
     );
@@ -67,19 +67,23 @@ export class NotebookTrust {
   }
 
   /** Signs a notebook in which the page says of every output that it was made by running the cell. */
-  sign(notebook: Notebook): Promise<void> {
+  sign(path: string, notebook: Notebook): Promise<void> {
     if (!notebook.cells.every(isTrustedCell)) return Promise.resolve();
-    const done = this.#last.then(() => this.#add(notebook));
+    const done = this.#last.then(() => this.#add(path, notebook));
     // The caller hears of a failure; it does not keep later signatures from being tried.
     this.#last = done.catch(() => undefined);
     return done;
   }
 
-  async #add(notebook: Notebook): Promise<void> {
-    const known = (await this.#read()) ?? { version: 1, key: randomBytes(32).toString('hex'), signatures: [] };
+  async #add(path: string, notebook: Notebook): Promise<void> {
+    const known = (await this.#read()) ?? { version: 1, key: randomBytes(32).toString('hex'), signatures: {} };
     const fresh = signature(known.key, notebook);
-    const others = known.signatures.filter((each) => each !== fresh);
-    const file: TrustFile = { ...known, signatures: [...others, fresh].slice(-mostSignatures) };
+    if (known.signatures[path] === fresh) return;
+    const others = Object.entries(known.signatures).filter(([each]) => each !== path);
+    const file: TrustFile = {
+      ...known,
+      signatures: Object.fromEntries([...others, [path, fresh] as const].slice(-mostSignatures)),
+    };
     await mkdir(this.#folder, { recursive: true });
     await writeFileAtomic(this.#file, `${JSON.stringify(file)}\n`, { mode: 0o600 });
   }
