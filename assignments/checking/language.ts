@@ -3,6 +3,8 @@ import english from './messages/en.json' with { type: 'json' };
 import korean from './messages/ko.json' with { type: 'json' };
 import convolutionEnglish from '../convolution/checks/messages/en.json' with { type: 'json' };
 import convolutionKorean from '../convolution/checks/messages/ko.json' with { type: 'json' };
+import poolingEnglish from '../pooling/checks/messages/en.json' with { type: 'json' };
+import poolingKorean from '../pooling/checks/messages/ko.json' with { type: 'json' };
 import type { Language } from '../index.ts';
 
 export type { TFunction };
@@ -11,11 +13,11 @@ export type { TFunction };
 export function messages(language: Language): TFunction {
   const catalogue = i18next.createInstance({
     lng: language,
-    ns: ['checking', 'convolution'],
+    ns: ['checking', 'convolution', 'pooling'],
     defaultNS: 'checking',
     resources: {
-      en: { checking: english, convolution: convolutionEnglish },
-      ko: { checking: korean, convolution: convolutionKorean },
+      en: { checking: english, convolution: convolutionEnglish, pooling: poolingEnglish },
+      ko: { checking: korean, convolution: convolutionKorean, pooling: poolingKorean },
     },
     interpolation: { escapeValue: false },
     initAsync: false,

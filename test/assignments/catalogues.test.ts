@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, it } from 'mocha';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folders = ['checking/messages', 'convolution/checks/messages'];
+const folders = ['checking/messages', 'convolution/checks/messages', 'pooling/checks/messages'];
 
 type Catalogue = { [key: string]: string | Catalogue };
 
@@ -40,7 +40,7 @@ describe('message catalogues of the assignments', () => {
   }
 
   it('every check, group, cause and refusal that a specification names has a message, and every message is used', () => {
-    for (const assignment of ['convolution']) {
+    for (const assignment of ['convolution', 'pooling']) {
       const folder = join(root, 'assignments', assignment, 'checks');
       const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
       const source = sources.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');

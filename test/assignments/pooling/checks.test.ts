@@ -1,0 +1,3 @@
+import { samplesBehaveAsExpected } from '../samples.ts';
+
+samplesBehaveAsExpected('pooling');
