@@ -15,7 +15,13 @@ type Load = (
   names?: readonly string[],
   options?: { with?: Record<string, string> },
 ) => Promise<object>;
-type CellFunction = (load: Load, meta: object) => Promise<unknown>;
+/** The parameters are those that language/rewrite.ts gives a cell. */
+type CellFunction = (
+  load: Load,
+  meta: object,
+  epoch: () => number,
+  resume: (epoch: number, value: unknown) => unknown,
+) => Promise<unknown>;
 
 interface Running {
   run: CellRun;
@@ -28,6 +34,14 @@ export const interrupted: Failure = {
   traceback: ['\u001b[31mInterrupted\u001b[39m: the cell was stopped'],
 };
 
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor() {
+    super(interrupted.evalue);
+  }
+}
+
 /** Runs compiled cells on the main thread, one at a time, and reports how each ended. */
 export class Engine {
   readonly scripts = new Scripts();
@@ -38,6 +52,8 @@ export class Engine {
   readonly #meta: object;
   #running: Running | undefined;
   #serial = 0;
+  /** Counts interrupts: what awaits when it changes does not go on. */
+  #epoch = 0;
 
   constructor(host: Host, outlet: Outlet, language: Remote<ModuleService>) {
     this.#host = host;
@@ -57,6 +73,7 @@ export class Engine {
         break;
       case 'interrupt':
         this.#outlet.send({ type: 'interrupting', id: message.id });
+        this.#epoch++;
         if (this.#running?.run.id === message.id) this.#running.settle({ status: 'error', ...interrupted });
         break;
       case 'input':
@@ -71,6 +88,7 @@ export class Engine {
 
   /** Code that throws while nothing waits for it: in a timer, an event handler, or a promise that nobody awaits. */
   reportStray(thrown: unknown, where: string): void {
+    if (thrown instanceof Interrupted) return;
     const { traceback } = describeFailure(thrown, this.scripts);
     this.#outlet.stream('stderr', `${where}\n${traceback.join('\n')}\n`);
   }
@@ -126,6 +144,14 @@ export class Engine {
     const script = `cell-${++this.#serial}`;
     if (run) this.scripts.add(script, run.label, run.source, run.map);
     const cell = this.#host.evaluate(code, script) as CellFunction;
-    return cell(this.#load, this.#meta);
+    return cell(
+      this.#load,
+      this.#meta,
+      () => this.#epoch,
+      (epoch, value) => {
+        if (epoch !== this.#epoch) throw new Interrupted();
+        return value;
+      },
+    );
   }
 }

@@ -42,7 +42,7 @@ function header(error: Error): string {
 /** What a thrown value becomes in Jupyter: name, message, and a traceback with the code around the place. */
 export function describeFailure(thrown: unknown, scripts: Scripts): Failure {
   if (!(thrown instanceof Error)) {
-    const evalue = typeof thrown === 'string' ? thrown : inspect(thrown, { depth: 2 });
+    const evalue = typeof thrown === 'string' ? thrown : show(thrown, 2);
     return { ename: 'Uncaught', evalue, traceback: [`${red('Uncaught')}: ${evalue}`] };
   }
   const ename = text(thrown, 'name') || 'Error';
@@ -51,8 +51,22 @@ export function describeFailure(thrown: unknown, scripts: Scripts): Failure {
 }
 
 function text(error: Error, field: 'name' | 'message' | 'stack'): string {
-  const value: unknown = error[field];
-  return typeof value === 'string' ? value : '';
+  try {
+    const value: unknown = error[field];
+    return typeof value === 'string' ? value : '';
+  } catch {
+    // A getter of the cell's author threw; the error is reported without this part.
+    return '';
+  }
+}
+
+function show(value: unknown, depth: number): string {
+  try {
+    return inspect(value, { depth });
+  } catch {
+    // The value's own inspection threw.
+    return `a ${typeof value} that cannot be shown`;
+  }
 }
 
 function describe(error: Error, scripts: Scripts, prefix: string): string[] {
@@ -87,14 +101,14 @@ function related(error: Error, scripts: Scripts, depth: number): string[] {
   if (error instanceof AggregateError) {
     error.errors.slice(0, maxCauses).forEach((each: unknown, index) => {
       if (each instanceof Error) result.push(...describe(each, scripts, `[${index}] `));
-      else result.push(`[${index}] ${inspect(each, { depth: 1 })}`);
+      else result.push(`[${index}] ${show(each, 1)}`);
     });
   }
   const { cause } = error;
   if (cause instanceof Error) {
     result.push(...describe(cause, scripts, 'Caused by '), ...related(cause, scripts, depth + 1));
   } else if (cause !== undefined) {
-    result.push(`Caused by ${inspect(cause, { depth: 1 })}`);
+    result.push(`Caused by ${show(cause, 1)}`);
   }
   return result;
 }

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { JsonObject } from '../wire/index.ts';
 import type { Cells } from './cells.ts';
+import { compilerOptions } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { internal } from './internal.ts';
 import type { BoundSourceFile } from './internal.ts';
@@ -29,10 +30,18 @@ const kinds: Partial<Record<string, string>> = {
 export class Assistant {
   readonly #cells: Cells;
   readonly #environment: Environment;
+  /** What completion of module names reads folders with. */
+  readonly #host: object;
 
   constructor(cells: Cells, environment: Environment) {
     this.#cells = cells;
     this.#environment = environment;
+    this.#host = {
+      ...ts.sys,
+      getCurrentDirectory: () => environment.directory,
+      getCompilationSettings: () => compilerOptions,
+      useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+    };
   }
 
   /** The content of a `complete_reply`. `cursor` counts UTF-16 units, as `code` does. */
@@ -40,13 +49,8 @@ export class Assistant {
     const cell = this.#cells.open(code, true);
     try {
       const { program } = this.#environment;
-      const host = {
-        ...ts.sys,
-        getCurrentDirectory: () => this.#environment.directory,
-        getCompilationSettings: () => program.getCompilerOptions(),
-      };
       const found = internal.Completions.getCompletionsAtPosition(
-        host,
+        this.#host,
         program,
         () => undefined,
         cell.file,

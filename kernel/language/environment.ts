@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { notebookGlobals, tslabTypes } from './globals.ts';
 import { internal } from './internal.ts';
+import { webAssemblyTypes } from './web-assembly.ts';
 import type { BoundSourceFile, InternalChecker, InternalProgram, ResolvedModule } from './internal.ts';
 
 /** Node 20 has the library of ES2023; newer ones have what TypeScript calls esnext. */
@@ -66,7 +67,7 @@ export class Environment {
     this.#tslabName = path(directory, '__tslab__.d.ts');
     const globalsName = path(directory, '__notebook__.d.ts');
     this.#virtual = new Map([
-      [globalsName, notebookGlobals],
+      [globalsName, `${notebookGlobals}${webAssemblyTypes}`],
       [this.#tslabName, tslabTypes],
       [this.#importsName, ''],
     ]);

@@ -5,7 +5,7 @@ import type { BoundSourceFile, InternalChecker } from './internal.ts';
 const { factory } = internal;
 
 /** Names of what the compiled cell receives from the engine. */
-export const parameters = { load: '$import', meta: '$meta' };
+export const parameters = { load: '$import', meta: '$meta', epoch: '$epoch', resume: '$resume' };
 
 export interface Rewritten {
   transformer: ts.TransformerFactory<ts.SourceFile>;
@@ -73,12 +73,24 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
         }
       }
       if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(node);
+      if (ts.isAwaitExpression(node)) return guardedAwait(node);
       if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
         return factory.createIdentifier(parameters.meta);
       }
       return ts.visitEachChild(node, visit, context);
     }
     const visitExpression = (node: ts.Expression) => ts.visitNode(node, visit) as ts.Expression;
+
+    /** `await x` stops there when the cell was interrupted in the meantime, so that its loops do not go on unseen. */
+    function guardedAwait(node: ts.AwaitExpression): ts.Expression {
+      const epoch = factory.createCallExpression(factory.createIdentifier(parameters.epoch), undefined, []);
+      const waited = factory.updateAwaitExpression(node, visitExpression(node.expression));
+      const call = factory.createCallExpression(factory.createIdentifier(parameters.resume), undefined, [
+        epoch,
+        waited,
+      ]);
+      return setOrigin(call, node);
+    }
 
     function dynamicImport(node: ts.CallExpression): ts.Expression {
       const [specifier, settings] = node.arguments;

@@ -17,6 +17,9 @@ interface Job {
   started: string;
 }
 
+/** How long a message may be on its way, in milliseconds. */
+const inFlight = 100;
+
 const interruptedBeforeStart: Failure = {
   ename: 'Interrupted',
   evalue: 'the cell was stopped before it ran',
@@ -33,6 +36,7 @@ export class Executions {
   #settle: ((outcome: Outcome) => void) | undefined;
   #count = 0;
   #id = 0;
+  #failedAt = -Infinity;
 
   constructor(desk: Desk, language: Remote<LanguageService>, history: History) {
     this.#desk = desk;
@@ -51,6 +55,10 @@ export class Executions {
   }
 
   add(request: Incoming): void {
+    if (this.#isOvertaken(request)) {
+      this.#abort(request);
+      return;
+    }
     this.#queue.push(request);
     if (!this.#current) void this.#work();
   }
@@ -73,7 +81,10 @@ export class Executions {
       const failed = await this.#execute(request);
       this.#current = undefined;
       this.#desk.publish('status', { execution_state: 'idle' }, parent);
-      if (failed && request.message.content['stop_on_error'] !== false) this.#abortQueue();
+      if (failed && request.message.content['stop_on_error'] !== false) {
+        this.#failedAt = Date.now();
+        for (const waiting of this.#queue.splice(0)) this.#abort(waiting);
+      }
     }
   }
 
@@ -153,14 +164,17 @@ export class Executions {
     }
   }
 
+  /** A cell that was sent before another failed but arrives just after: its sender knew as little as the queue's. */
+  #isOvertaken({ message: { header } }: Incoming): boolean {
+    return Date.now() - this.#failedAt < inFlight && Date.parse(header.date) < this.#failedAt;
+  }
+
   /** Cells that were sent before this one failed are not run: they may rely on it. */
-  #abortQueue(): void {
-    for (const request of this.#queue.splice(0)) {
-      const parent = request.message.header;
-      this.#desk.publish('status', { execution_state: 'busy' }, parent);
-      const content = { status: 'aborted', execution_count: this.#count, payload: [], user_expressions: {} };
-      this.#desk.reply(request, 'execute_reply', content, { status: 'aborted' });
-      this.#desk.publish('status', { execution_state: 'idle' }, parent);
-    }
+  #abort(request: Incoming): void {
+    const parent = request.message.header;
+    this.#desk.publish('status', { execution_state: 'busy' }, parent);
+    const content = { status: 'aborted', execution_count: this.#count, payload: [], user_expressions: {} };
+    this.#desk.reply(request, 'execute_reply', content, { status: 'aborted' });
+    this.#desk.publish('status', { execution_state: 'idle' }, parent);
   }
 }

@@ -1,8 +1,11 @@
 import { Session } from 'node:inspector/promises';
+import { endChildren } from './children.ts';
 
 /** How long the main thread has to answer before its JavaScript is terminated. */
 const soft = 50;
-const afterTermination = 250;
+const afterTermination = 100;
+/** How often a child process that the main thread waits for is asked to end before it is killed. */
+const politeAttempts = 2;
 const attempts = 20;
 
 /**
@@ -14,11 +17,19 @@ const attempts = 20;
  */
 export class Interrupter {
   readonly #ask: () => void;
+  readonly #session = new Session();
   #answered: (() => void) | undefined;
 
   /** @param ask sends the question to the main thread */
   constructor(ask: () => void) {
     this.#ask = ask;
+    // Connecting waits for the main thread, so it must be done while that still answers.
+    this.#session.connectToMainThread();
+  }
+
+  /** Must come before the process ends, which would wait for the connection. */
+  close(): void {
+    this.#session.disconnect();
   }
 
   /** Called when the main thread answers. */
@@ -28,18 +39,13 @@ export class Interrupter {
 
   async interrupt(): Promise<boolean> {
     if (await this.#asks(soft)) return true;
-    const session = new Session();
-    session.connectToMainThread();
-    try {
-      for (let attempt = 0; attempt < attempts; attempt++) {
-        // The reply to this comes only when something was terminated, so it is not waited for.
-        session.post('Runtime.terminateExecution').catch(() => undefined);
-        if (await this.#asks(afterTermination)) return true;
-      }
-      return false;
-    } finally {
-      session.disconnect();
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      // The reply to this comes only when something was terminated, so it is not waited for.
+      this.#session.post('Runtime.terminateExecution').catch(() => undefined);
+      if (await this.#asks(afterTermination)) return true;
+      endChildren(attempt < politeAttempts ? 'SIGINT' : 'SIGKILL');
     }
+    return false;
   }
 
   #asks(patience: number): Promise<boolean> {

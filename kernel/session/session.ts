@@ -166,6 +166,7 @@ export class Session {
   /** Ends the process: the main thread runs its exit handlers if it still answers. */
   async end(restart = false): Promise<void> {
     await this.#sockets.close();
+    this.#interrupter.close();
     this.#tell({ type: 'exit', restart });
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience);
   }
