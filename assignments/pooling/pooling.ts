@@ -1,4 +1,4 @@
-import { type NdArray } from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
 
 /**
  * A max-pooling layer: each number of y is the largest number of one window of x.
