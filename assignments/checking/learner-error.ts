@@ -1,11 +1,14 @@
 import { CheckFailure } from './compare.ts';
 import type { TFunction } from './language.ts';
 
-/** A place in what the learner wrote; lines and columns count from 1, `cell` too, and only notebooks have one. */
+/** A place in what the learner wrote; lines and columns count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
+  /** In a notebook that is read from a file: which of its code cells, counted from 1. */
   readonly cell?: number;
+  /** In a notebook that runs: the number in brackets beside the cell. */
+  readonly input?: number;
 }
 
 /** The name under which a part of a submission appears in stack traces. */
@@ -13,18 +16,25 @@ export function traceName(cell?: number): string {
   return cell === undefined ? 'gradbook-submission.ts' : `gradbook-submission-cell-${cell}.ts`;
 }
 
-const frame = /gradbook-submission(?:-cell-(\d+))?\.ts:(\d+):(\d+)/;
+/** A file's line, a submitted notebook's cell and line, or a cell in a running notebook of our kernel, which it names `Cell [n]`. */
+const frame = /(?:gradbook-submission(?:-cell-(\d+))?\.ts|\bCell \[(\d+)\]):(\d+):(\d+)/;
 
 /** Where in the learner's own code an error arose: the innermost frame that is theirs. */
 export function placeOf(error: unknown): Place | undefined {
   const found = frame.exec(error instanceof Error ? (error.stack ?? '') : '');
   if (!found) return undefined;
-  const [, cell, line, column] = found;
-  return { line: Number(line), column: Number(column), ...(cell === undefined ? {} : { cell: Number(cell) }) };
+  const [, cell, input, line, column] = found as (string | undefined)[];
+  return {
+    line: Number(line),
+    column: Number(column),
+    ...(cell === undefined ? {} : { cell: Number(cell) }),
+    ...(input === undefined ? {} : { input: Number(input) }),
+  };
 }
 
 export function placeText(place: Place, t: TFunction): string {
-  return t(place.cell === undefined ? 'place.file' : 'place.cell', { ...place });
+  const kind = place.cell !== undefined ? 'cell' : place.input !== undefined ? 'input' : 'file';
+  return t(`place.${kind}`, { ...place });
 }
 
 const notImplemented = /^Not implemented yet: ([\w.]*\w)/;

@@ -114,6 +114,7 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
       same('dx', dx, [[matrix('13 25; 130 250')]], {
         usually: 'dxPadding',
         suspects: {
+          overwritten: [[matrix('10 20; 100 200')]],
           sliceByZero: [[[[], []]]],
           paddingKept: [[matrix('1 2; 13 25; 130 250; 300 500')]],
         },
@@ -130,7 +131,11 @@ export function backwardChecks({ Subject: Convolution, group, check, same }: Che
       // 1·1 + 10·0 + 100·1 and 1·0 + 10·1 − 100·1
       same('dx', dx, [[[[101]], [[-90]]]], {
         usually: 'dxChannels',
-        suspects: { weightTransposed: [[[[1]], [[-89]]]], firstChannelOnly: [[[[101]], [[0]]]] },
+        suspects: {
+          overwritten: [[[[100]], [[-100]]]],
+          weightTransposed: [[[[1]], [[-89]]]],
+          firstChannelOnly: [[[[101]], [[0]]]],
+        },
       });
     });
   });

@@ -158,8 +158,8 @@ describe('runChecks', () => {
     }
     assert.deepEqual(kinds, [
       ['unreadable', ' 파일을 읽을 수 없습니다. 경로를 확인하십시오.'],
-      ['unreadable', ' .ts 파일도 .ipynb 노트북도 아닙니다.'],
-      ['unreadable', ' 온전한 노트북이 아닙니다. 다시 저장한 뒤 시도하십시오.'],
+      ['unreadable', ' 파일은 .ts 파일도 .ipynb 노트북도 아닙니다.'],
+      ['unreadable', ' 파일은 온전한 노트북이 아닙니다. 다시 저장한 뒤 시도하십시오.'],
     ]);
   });
 
