@@ -3,13 +3,15 @@ import { Hono, type Context } from 'hono';
 import type { TFunction } from 'i18next';
 import { contentsRoutes } from './contents/routes.ts';
 import type { Contents } from './contents/contents.ts';
+import type { Language } from './course-api.ts';
 import { courseRoutes } from './course/routes.ts';
 import type { CourseService } from './course/service.ts';
 import { fileRoutes } from './contents/file-routes.ts';
-import { RequestRefused } from './http/errors.ts';
+import { RequestRefused, systemRefusal } from './http/errors.ts';
 import { kernelRoutes, kernelSpecRoutes, sessionRoutes } from './kernels/routes.ts';
 import type { KernelManager } from './kernels/manager.ts';
 import type { Sessions } from './kernels/sessions.ts';
+import { preferredLanguage } from './messages/index.ts';
 import { messagePage } from './page/message-page.ts';
 import { pageRoutes, type PageOptions } from './page/routes.ts';
 import type { Arrival, Guard } from './security/guard.ts';
@@ -24,6 +26,8 @@ export interface AppParts extends PageOptions {
   readonly course: CourseService;
   /** Told of an error that is no refusal. */
   readonly onError: (error: Error) => void;
+  readonly language: Language;
+  readonly messages: (language: Language) => TFunction;
 }
 
 type Environment = { Bindings: HttpBindings };
@@ -66,14 +70,19 @@ export function createApp(parts: AppParts): Hono<Environment> {
 
   app.onError((error, context) => {
     context.header('Content-Security-Policy', dataPolicy);
-    if (error instanceof RequestRefused) {
-      const { status, message, reason, details } = error;
+    const refusal = error instanceof RequestRefused ? error : systemRefusal(error);
+    const translate = parts.messages(preferredLanguage(context.req.header('accept-language')) ?? parts.language);
+    const sentence = (reason: string, message: string, subject: string): string =>
+      translate(`refusal.${reason}`, { defaultValue: message, subject });
+    if (refusal) {
+      const { status, message, reason, subject, details } = refusal;
       // What is left of a body that was refused is not read; the connection cannot go on.
       if (status === 413) context.header('Connection', 'close');
-      return context.json({ message, reason, ...details }, status);
+      return context.json({ message: sentence(reason, message, subject), reason, ...details }, status);
     }
     parts.onError(error);
-    return context.json({ message: `The server failed: ${error.message}`, reason: 'error' }, 500);
+    const message = sentence('error', `The server failed: ${error.message}`, error.message);
+    return context.json({ message, reason: 'error' }, 500);
   });
 
   app.use(async (context, next) => {

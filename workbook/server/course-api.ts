@@ -11,7 +11,8 @@
  * Saving (PUT /api/contents/…) takes two fields more than Jupyter's: `hash` (or `last_modified`) of the file that the client had read, and
  * `force`. Where the file was changed meanwhile, the answer is 409 with a SaveConflict.
  *
- * Every refusal is JSON `{ message, reason }`: a sentence in English and a stable word.
+ * Every refusal is JSON `{ message, reason }`: a sentence in the language of the Accept-Language header, where that is Korean or English
+ * (otherwise in the workbook's), and a word that is the same in all languages.
  */
 export type Language = 'ko' | 'en';
 

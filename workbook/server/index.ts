@@ -80,6 +80,7 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
     ...options,
     guard,
     say,
+    messages: serverMessages,
     contents,
     kernels,
     sessions: new Sessions(kernels),

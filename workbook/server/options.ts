@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { languages, type Language } from './course-api.ts';
 import { loopbackHosts } from './security/origin.ts';
@@ -70,6 +70,9 @@ export function checkOptions(options: WorkbookOptions): CheckedOptions {
   }
   if (options.notebooks !== undefined && !existsSync(notebooks)) {
     throw new RangeError(`notebooks must be a folder that exists. Received "${options.notebooks}".`);
+  }
+  if (existsSync(work) && !statSync(work).isDirectory()) {
+    throw new RangeError(`work must be a folder, or not exist yet. Received "${work}".`);
   }
   for (const course of [notebooks, assignments]) {
     if (isInside(work, course) || isInside(course, work)) {

@@ -358,6 +358,7 @@ describe('workbook server: security', () => {
         startWorkbook({ root, work: join(root, 'assignments'), port: 0 }),
         /work must be a folder apart/,
       );
+      await assert.rejects(startWorkbook({ root, work: join(root, 'package.json'), port: 0 }), /work must be a folder/);
       await assert.rejects(startWorkbook({ root, port: 70_000 }), /port must be an integer from 0 to 65535/);
       await assert.rejects(startWorkbook({ root, port: 0, token: 'short' }), /token must have 16 to 256/);
     });

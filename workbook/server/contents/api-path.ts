@@ -19,7 +19,7 @@ function checkSegment(segment: string, whole: string): void {
   if (Buffer.byteLength(segment) > longestName) {
     throw badRequest(`A name has at most ${longestName} bytes; received ${Buffer.byteLength(segment)}`);
   }
-  if (isHiddenName(segment)) throw notFound(`There is no file or folder "${whole}".`);
+  if (isHiddenName(segment)) throw notFound(`There is no file or folder "${whole}".`, whole);
 }
 
 /**

@@ -75,7 +75,7 @@ export class Checkpoints {
   async #require(segments: readonly string[], id: string): Promise<string> {
     const known = await this.list(segments);
     if (!known.some((checkpoint) => checkpoint.id === id)) {
-      throw notFound(`"${segments.join('/')}" has no checkpoint "${id}".`);
+      throw notFound(`"${segments.join('/')}" has no checkpoint "${id}".`, segments.join('/'));
     }
     return this.#file(segments);
   }

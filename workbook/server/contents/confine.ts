@@ -31,6 +31,7 @@ export async function confine(base: string, segments: readonly string[]): Promis
   throw new RequestRefused({
     status: 403,
     reason: 'outside',
+    subject: segments.join('/'),
     message: `"${segments.join('/')}" is a link that leads out of the workbook's folders.`,
   });
 }

@@ -83,10 +83,15 @@ export class Contents {
     const source = await this.#requireOwn(from, 'renamed; copy it instead');
     return this.exclusively(to, async () => {
       if (await this.tree.locate(to)) {
-        throw new RequestRefused({ status: 409, reason: 'exists', message: `There is already "${to.join('/')}".` });
+        throw new RequestRefused({
+          status: 409,
+          reason: 'exists',
+          message: `There is already "${to.join('/')}".`,
+          subject: to.join('/'),
+        });
       }
       if (!(await this.tree.isFolder(to.slice(0, -1))))
-        throw notFound(`There is no folder "${to.slice(0, -1).join('/')}".`);
+        throw notFound(`There is no folder "${to.slice(0, -1).join('/')}".`, to.slice(0, -1).join('/'));
       const target = await this.tree.workPath(to);
       await mkdir(dirname(target), { recursive: true });
       await rename(source, target);
@@ -112,7 +117,7 @@ export class Contents {
     const current = await this.tree.locate(segments);
     if (current && !current.stats.isDirectory()) throw badRequest(`"${segments.join('/')}" is a file, not a folder.`);
     if (!(await this.tree.isFolder(segments.slice(0, -1)))) {
-      throw notFound(`There is no folder "${segments.slice(0, -1).join('/')}".`);
+      throw notFound(`There is no folder "${segments.slice(0, -1).join('/')}".`, segments.slice(0, -1).join('/'));
     }
     await mkdir(await this.tree.workPath(segments), { recursive: true });
     const model = await this.read(segments, noContent);
@@ -120,7 +125,8 @@ export class Contents {
   }
 
   async #namesIn(folder: readonly string[]): Promise<Set<string>> {
-    if (!(await this.tree.isFolder(folder))) throw notFound(`There is no folder "${folder.join('/')}".`);
+    if (!(await this.tree.isFolder(folder)))
+      throw notFound(`There is no folder "${folder.join('/')}".`, folder.join('/'));
     return new Set(await this.tree.names(folder));
   }
 
@@ -131,6 +137,7 @@ export class Contents {
     throw new RequestRefused({
       status: 403,
       reason: 'course',
+      subject: segments.join('/'),
       message: `"${segments.join('/')}" belongs to the course and cannot be ${what}.`,
     });
   }

@@ -90,7 +90,12 @@ function addContent(model: ContentsModel, bytes: Buffer, format: ReadOptions['fo
     return;
   }
   if (text === undefined && format === 'text') {
-    throw new RequestRefused({ status: 400, reason: 'bad format', message: `"${model.path}" is not UTF-8 text.` });
+    throw new RequestRefused({
+      status: 400,
+      reason: 'bad format',
+      message: `"${model.path}" is not UTF-8 text.`,
+      subject: model.path,
+    });
   }
   model.content = text ?? bytes.toString('base64');
   model.format = text === undefined ? 'base64' : 'text';
@@ -104,9 +109,14 @@ export async function fileModel(
   { type, format, content, hash }: ReadOptions,
 ): Promise<ContentsModel> {
   const model = baseModel(segments, located);
-  if (!located.stats.isFile()) throw notFound(`"${model.path}" is neither a file nor a folder.`);
+  if (!located.stats.isFile()) throw notFound(`"${model.path}" is neither a file nor a folder.`, model.path);
   if (type === 'directory') {
-    throw new RequestRefused({ status: 400, reason: 'bad type', message: `"${model.path}" is not a folder.` });
+    throw new RequestRefused({
+      status: 400,
+      reason: 'bad type',
+      message: `"${model.path}" is not a folder.`,
+      subject: model.path,
+    });
   }
   model.type = type ?? (model.name.endsWith('.ipynb') ? 'notebook' : 'file');
   model.size = located.stats.size;
@@ -148,6 +158,7 @@ export async function readModel(
       throw new RequestRefused({
         status: 400,
         reason: 'bad type',
+        subject: segments.join('/'),
         message: `"${segments.join('/')}" is a folder, not a ${options.type}.`,
       });
     }

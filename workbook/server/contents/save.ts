@@ -71,6 +71,7 @@ async function checkUnchanged(segments: readonly string[], current: Located, req
   throw new RequestRefused({
     status: 409,
     reason: 'conflict',
+    subject: segments.join('/'),
     message:
       `"${segments.join('/')}" was changed after you had opened it, in another tab or by another program. ` +
       'Read it again, or save with "force": true to replace it.',
@@ -93,7 +94,7 @@ export interface Saved {
  */
 export async function saveFile(tree: CourseTree, segments: readonly string[], request: SaveRequest): Promise<Saved> {
   const folder = segments.slice(0, -1);
-  if (!(await tree.isFolder(folder))) throw notFound(`There is no folder "${folder.join('/')}".`);
+  if (!(await tree.isFolder(folder))) throw notFound(`There is no folder "${folder.join('/')}".`, folder.join('/'));
   const current = await tree.locate(segments);
   if (current?.stats.isDirectory())
     throw badRequest(`"${segments.join('/')}" is a folder; it cannot be saved as a file.`);

@@ -80,7 +80,7 @@ export class CourseTree {
   async require(segments: readonly string[]): Promise<Located> {
     const found = await this.locate(segments);
     if (found) return found;
-    throw notFound(`There is no file or folder "${segments.join('/')}".`);
+    throw notFound(`There is no file or folder "${segments.join('/')}".`, segments.join('/'));
   }
 
   async isFolder(segments: readonly string[]): Promise<boolean> {

@@ -52,8 +52,10 @@ export class Copies {
     const { tree } = this.#contents;
     const located = await tree.locate(segments);
     const backups = await this.#backups.list(segments);
-    if (!located && backups.length === 0) throw notFound(`There is no file "${segments.join('/')}".`);
-    if (located?.stats.isDirectory()) throw notFound(`"${segments.join('/')}" is a folder, not a file.`);
+    if (!located && backups.length === 0)
+      throw notFound(`There is no file "${segments.join('/')}".`, segments.join('/'));
+    if (located?.stats.isDirectory())
+      throw notFound(`"${segments.join('/')}" is a folder, not a file.`, segments.join('/'));
     return {
       path: segments.join('/'),
       inCourse: (await tree.locateOriginal(segments)) !== undefined,
@@ -88,7 +90,7 @@ export class Copies {
   async #discard(segments: readonly string[]): Promise<void> {
     const work = await this.#contents.tree.locateWork(segments);
     if (!work) return;
-    if (!work.stats.isFile()) throw notFound(`"${segments.join('/')}" is not a file.`);
+    if (!work.stats.isFile()) throw notFound(`"${segments.join('/')}" is not a file.`, segments.join('/'));
     await this.#backups.keep(segments, work.file);
     await this.#state.update(({ origins }) => delete origins[segments.join('/')]);
   }
@@ -99,6 +101,7 @@ export class Copies {
     throw new RequestRefused({
       status: 404,
       reason: 'not in course',
+      subject: segments.join('/'),
       message: `"${segments.join('/')}" is not a file of the course.`,
     });
   }

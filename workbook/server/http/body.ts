@@ -12,7 +12,7 @@ const largestBody = 1024 * 1024;
 
 function tooLarge(limit: number): RequestRefused {
   const message = `The body may have at most ${limit} bytes.`;
-  return new RequestRefused({ status: 413, reason: 'too large', message });
+  return new RequestRefused({ status: 413, reason: 'too large', message, subject: String(limit) });
 }
 
 /** The bytes of the body; refused at once where its declared length is too large, otherwise as soon as too much has come. */

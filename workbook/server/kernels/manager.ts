@@ -44,7 +44,7 @@ export class KernelManager {
   get(id: string): ServedKernel {
     const kernel = this.#kernels.get(id);
     if (kernel) return kernel;
-    throw notFound(`There is no kernel "${id}".`);
+    throw notFound(`There is no kernel "${id}".`, id);
   }
 
   has(id: string): boolean {

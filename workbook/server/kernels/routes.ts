@@ -52,7 +52,7 @@ export function kernelSpecRoutes(kernels: KernelManager): Hono {
   routes.get('/api/kernelspecs/:name', async (context) => {
     const name = context.req.param('name');
     const spec = (await kernels.specs()).get(name);
-    if (!spec) throw notFound(`There is no kernel "${name}".`);
+    if (!spec) throw notFound(`There is no kernel "${name}".`, name);
     return context.json(await specModel(name, spec));
   });
 
@@ -62,7 +62,7 @@ export function kernelSpecRoutes(kernels: KernelManager): Hono {
     // Only a name from the folder's own list is opened, so that the URL is never a path.
     const known = Object.values(await logos(name, installed?.folder));
     if (!installed?.folder || !known.includes(`/kernelspecs/${name}/${file}`))
-      throw notFound(`There is no logo "${file}".`);
+      throw notFound(`There is no logo "${file}".`, file);
     const path = join(installed.folder, file);
     context.header('Content-Type', logoTypes[extname(file)]);
     context.header('Content-Length', String((await stat(path)).size));

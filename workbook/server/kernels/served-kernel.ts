@@ -125,6 +125,7 @@ export class ServedKernel {
       status: 409,
       reason: 'dead',
       message: `The kernel is not running. ${this.#reason ?? ''}`.trim(),
+      subject: this.#reason ?? '',
     });
   }
 

@@ -108,7 +108,7 @@ export class Sessions {
     this.#dropOrphans();
     const session = this.#sessions.get(id);
     if (session) return session;
-    throw notFound(`There is no session "${id}".`);
+    throw notFound(`There is no session "${id}".`, id);
   }
 
   #model({ id, path, name, type, kernel }: Session): SessionModel {

@@ -70,6 +70,7 @@ export function requireSpec(specs: ReadonlyMap<string, InstalledSpec>, name: str
     status: 501,
     reason: 'no such kernel',
     message: `The kernel "${name}" is not available. There are: ${[...specs.keys()].join(', ')}.`,
+    subject: name,
     details: { short_message: `${name} not found` },
   });
 }

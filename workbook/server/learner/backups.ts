@@ -40,7 +40,8 @@ export class Backups {
 
   /** @throws {RequestRefused} 404 where the file has no such backup. */
   async require(segments: readonly string[], id: string): Promise<void> {
-    if (!(await this.#ids(segments)).includes(id)) throw notFound(`"${segments.join('/')}" has no backup "${id}".`);
+    if (!(await this.#ids(segments)).includes(id))
+      throw notFound(`"${segments.join('/')}" has no backup "${id}".`, segments.join('/'));
   }
 
   /** Copies a backup to where the learner's file is. @throws {RequestRefused} 404 */
