@@ -60,7 +60,7 @@ export class Session {
     const [program, ...given] = sandboxCommand(tools, limits);
     const started = performance.now();
     this.#child = spawn(program, given, { stdio: ['ignore', ...Array<'pipe'>(6).fill('pipe')], env: {}, cwd: '/' });
-    const streams = this.#child.stdio;
+    const streams: readonly (Readable | Writable | null | undefined)[] = this.#child.stdio;
     this.#requests = streams[descriptors.requests] as Writable;
     const filter = streams[descriptors.filter] as Writable;
     // A sandbox that has gone away closes its pipes; its exit says so better than each pipe does.
