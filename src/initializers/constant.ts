@@ -1,9 +1,9 @@
-import { draw, type Initializer } from './initializer.ts';
+import type { Initializer } from './initializer.ts';
 
 /** Every number the same. As a weight it keeps all units of a layer equal for ever: they receive equal gradients. */
 export function constant(value: number): Initializer {
   if (!Number.isFinite(value)) throw new RangeError(`constant: value must be finite; received ${value}`);
-  return (shape) => draw(shape, () => value);
+  return () => () => value;
 }
 
 /** All zeros: right for biases, wrong for weights (see `constant`). */

@@ -8,12 +8,11 @@ export interface Fans {
 }
 
 /**
- * Gives the first values of a parameter: as many numbers as the shape holds, in row-major order. Write your own as a function:
+ * Says how a parameter starts: a function that gives its numbers one after the other, in row-major order. Write your own as
  *
- *     const small: Initializer = (shape, fans, random) =>
- *       Array.from({ length: shape[0] * shape[1] }, () => random.normal(0, 0.01));
+ *     const small: Initializer = (shape, fans, random) => () => random.normal(0, 0.01);
  */
-export type Initializer = (shape: Shape, fans: Fans, random: Random) => ArrayLike<number>;
+export type Initializer = (shape: Shape, fans: Fans, random: Random) => () => number;
 
 /**
  * The fans of a weight whose first axis counts outputs: out×in for a linear layer, F×C×KH×KW for a convolution, where every output sees
@@ -27,11 +26,6 @@ export function fansOf(shape: Shape): Fans {
   }
   const receptive = sizeOf(shape.slice(2));
   return { fanIn: shape[1] * receptive, fanOut: shape[0] * receptive };
-}
-
-/** Numbers drawn one after the other. */
-export function draw(shape: Shape, next: () => number): Float64Array {
-  return Float64Array.from({ length: sizeOf(shape) }, next);
 }
 
 /** @throws RangeError unless the number is finite and at least 0. */

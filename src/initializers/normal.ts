@@ -1,4 +1,4 @@
-import { checkScale, draw, type Fans, type Initializer } from './initializer.ts';
+import { checkScale, type Fans, type Initializer } from './initializer.ts';
 
 /** Normally distributed numbers with one standard deviation for all layers, 0.01 unless given. */
 export function normal({
@@ -6,7 +6,7 @@ export function normal({
   standardDeviation = 0.01,
 }: { mean?: number; standardDeviation?: number } = {}): Initializer {
   checkScale('normal', 'standardDeviation', standardDeviation);
-  return (shape, _fans, random) => draw(shape, () => random.normal(mean, standardDeviation));
+  return (_shape, _fans, random) => () => random.normal(mean, standardDeviation);
 }
 
 /** Which fan a Xavier initializer divides by: the mean of both (the paper) or fan-in alone (as the book and many lecture notes have it). */
@@ -20,9 +20,9 @@ export type XavierFan = 'average' | 'in';
  */
 export function xavierNormal({ gain = 1, fan = 'average' }: { gain?: number; fan?: XavierFan } = {}): Initializer {
   checkScale('xavierNormal', 'gain', gain);
-  return (shape, fans, random) => {
+  return (_shape, fans, random) => {
     const deviation = gain * Math.sqrt(1 / xavierFan(fans, fan));
-    return draw(shape, () => random.normal(0, deviation));
+    return () => random.normal(0, deviation);
   };
 }
 
@@ -36,13 +36,15 @@ export function xavierFan({ fanIn, fanOut }: Fans, fan: XavierFan): number {
  * ReLU sets half of its inputs to zero, so the variance must be twice Xavier's. He et al. 2015, arXiv 1502.01852, eq. 10 and 15.
  */
 export function heNormal({ slope = 0 }: { slope?: number } = {}): Initializer {
-  return (shape, { fanIn }, random) => {
+  return (_shape, { fanIn }, random) => {
     const deviation = Math.sqrt(2 / ((1 + slope * slope) * fanIn));
-    return draw(shape, () => random.normal(0, deviation));
+    return () => random.normal(0, deviation);
   };
 }
 
 /** Normal with standard deviation √(1/fanIn). LeCun et al. 1998, "Efficient BackProp", eq. 16. */
 export function lecunNormal(): Initializer {
-  return (shape, { fanIn }, random) => draw(shape, () => random.normal(0, Math.sqrt(1 / fanIn)));
+  return (_shape, { fanIn }, random) =>
+    () =>
+      random.normal(0, Math.sqrt(1 / fanIn));
 }

@@ -1,4 +1,4 @@
-import { checkScale, draw, type Initializer } from './initializer.ts';
+import { checkScale, type Initializer } from './initializer.ts';
 import { xavierFan, type XavierFan } from './normal.ts';
 
 /**
@@ -8,16 +8,16 @@ import { xavierFan, type XavierFan } from './normal.ts';
  */
 export function xavierUniform({ gain = 1, fan = 'average' }: { gain?: number; fan?: XavierFan } = {}): Initializer {
   checkScale('xavierUniform', 'gain', gain);
-  return (shape, fans, random) => {
+  return (_shape, fans, random) => {
     const limit = gain * Math.sqrt(3 / xavierFan(fans, fan));
-    return draw(shape, () => random.uniform(-limit, limit));
+    return () => random.uniform(-limit, limit);
   };
 }
 
 /** Uniform in ±√(6/((1 + slope²)·fanIn)): the variance of `heNormal`. He et al. 2015, arXiv 1502.01852. */
 export function heUniform({ slope = 0 }: { slope?: number } = {}): Initializer {
-  return (shape, { fanIn }, random) => {
+  return (_shape, { fanIn }, random) => {
     const limit = Math.sqrt(6 / ((1 + slope * slope) * fanIn));
-    return draw(shape, () => random.uniform(-limit, limit));
+    return () => random.uniform(-limit, limit);
   };
 }

@@ -91,6 +91,10 @@ abstract class BatchNorm extends Layer {
     return dx;
   }
 
+  override get parameterCount(): number {
+    return 2 * this.channels;
+  }
+
   outputShape(inputShape: Shape): Shape {
     this.checkShape(inputShape);
     return inputShape;

@@ -52,6 +52,11 @@ export abstract class Layer {
     return this.#parameters!;
   }
 
+  /** How many numbers the parameters hold; known without making them where a subclass can tell. */
+  get parameterCount(): number {
+    return this.parameters.reduce((sum, { value }) => sum + value.size, 0);
+  }
+
   /** Tensors that belong to a saved model but that no optimizer changes, such as running means. */
   get state(): ReadonlyMap<string, Tensor> {
     return new Map();

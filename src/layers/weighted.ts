@@ -1,6 +1,6 @@
 import { fansOf, heNormal, zeros, type Initializer } from '../initializers/index.ts';
 import type { Random } from '../tensor/random.ts';
-import type { Shape } from '../tensor/shape.ts';
+import { sizeOf, type Shape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { Layer } from './layer.ts';
 import { Parameter } from './parameter.ts';
@@ -41,16 +41,21 @@ export abstract class WeightedLayer extends Layer {
     return this.#initializers.bias !== false;
   }
 
+  override get parameterCount(): number {
+    return sizeOf(this.weightShape) + (this.hasBias ? this.weightShape[0] : 0);
+  }
+
   protected override create(random: Random): Parameter[] {
     const { weight, bias } = this.#initializers;
     const shape = this.weightShape;
     const fans = fansOf(shape);
     const options = { backend: this.creationBackend };
-    const values = Tensor.fromArray(weight(shape, fans, random), shape, options);
+    const values = Tensor.zeros(shape, options).fillWith(weight(shape, fans, random));
     this.#weight = new Parameter('weight', values, { decays: true });
     if (bias === false) return [this.#weight];
     const biasShape = [shape[0]];
-    this.#bias = new Parameter('bias', Tensor.fromArray(bias(biasShape, fans, random), biasShape, options));
+    const biases = Tensor.zeros(biasShape, options).fillWith(bias(biasShape, fans, random));
+    this.#bias = new Parameter('bias', biases);
     return [this.#weight, this.#bias];
   }
 }

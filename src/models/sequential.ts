@@ -70,14 +70,17 @@ export class Sequential extends Layer {
     return this.summary(inputShape).multiplyAdds;
   }
 
+  override get parameterCount(): number {
+    return this.layers.reduce((sum, layer) => sum + layer.parameterCount, 0);
+  }
+
   /** Every layer with its output shape, parameters and multiply-adds for one example of this shape. */
   summary(inputShape: Shape): Summary {
     let shape = inputShape;
     const rows = this.layers.map((layer) => {
       const multiplyAdds = layer.multiplyAdds?.(shape) ?? 0;
       shape = layer.outputShape(shape);
-      const parameters = layer.parameters.reduce((sum, { value }) => sum + value.size, 0);
-      return { layer: layer.toString(), outputShape: shape, parameters, multiplyAdds };
+      return { layer: layer.toString(), outputShape: shape, parameters: layer.parameterCount, multiplyAdds };
     });
     return new Summary(inputShape, rows);
   }
