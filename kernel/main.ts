@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { Engine } from './engine/engine.ts';
@@ -7,6 +7,7 @@ import { Outlet } from './engine/outlet.ts';
 import { prepareProcess } from './engine/process.ts';
 import { redirectStreams } from './engine/streams.ts';
 import { installStackTraces } from './engine/traceback.ts';
+import { thisSystem, userDataDirectory } from './install/index.ts';
 import type { LanguageData } from './language/worker.ts';
 import type { SessionData } from './session/worker.ts';
 import type { FromEngine, ModuleService, ToEngine } from './threads/contracts.ts';
@@ -33,7 +34,13 @@ const toSession = new MessageChannel();
 const toLanguage = new MessageChannel();
 const between = new MessageChannel();
 
-const sessionData: SessionData = { connection, waiting, engine: toSession.port2, language: between.port1 };
+const sessionData: SessionData = {
+  connection,
+  waiting,
+  engine: toSession.port2,
+  language: between.port1,
+  historyFolder: join(userDataDirectory(thisSystem()), 'gradbook', 'history'),
+};
 const languageData: LanguageData = {
   directory,
   kernelFile,
@@ -68,7 +75,7 @@ const outlet = new Outlet((message: FromEngine) => port.postMessage(message), wa
 const engine = new Engine(host, outlet, connect<ModuleService>(toLanguage.port1));
 installStackTraces(engine.scripts, [new URL('.', import.meta.url).href, fileURLToPath(new URL('.', import.meta.url))]);
 redirectStreams(outlet);
-engine.notebook.install(globalThis);
+engine.notebook.install(globalThis, engine.comms);
 prepareProcess(engine, directory);
 port.on('message', (message: ToEngine) => engine.receive(message));
 port.ref();

@@ -2,6 +2,7 @@ import { format, formatResult } from '../display/index.ts';
 import type { CellRun, Failure, ModuleService, Outcome, ToEngine } from '../threads/contracts.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { JsonObject } from '../wire/index.ts';
+import { Comms } from './comms.ts';
 import type { Host } from './host.ts';
 import { Loader } from './loader.ts';
 import { Notebook } from './notebook.ts';
@@ -46,6 +47,7 @@ class Interrupted extends Error {
 export class Engine {
   readonly scripts = new Scripts();
   readonly notebook: Notebook;
+  readonly comms: Comms;
   readonly #host: Host;
   readonly #outlet: Outlet;
   readonly #load: Load;
@@ -59,6 +61,7 @@ export class Engine {
     this.#host = host;
     this.#outlet = outlet;
     this.notebook = new Notebook(outlet);
+    this.comms = new Comms(outlet);
     const builtins = new Map<string, object>([['tslab', tslab(this.notebook)]]);
     const loader = new Loader(host, language, this.scripts, builtins);
     this.#load = (specifier, names, options) => loader.import(specifier, names, options);
@@ -80,6 +83,7 @@ export class Engine {
         this.notebook.answer(message.value);
         break;
       case 'comm':
+        void this.#comm(message);
         break;
       case 'exit':
         this.#host.exit(0);
@@ -91,6 +95,15 @@ export class Engine {
     if (thrown instanceof Interrupted) return;
     const { traceback } = describeFailure(thrown, this.scripts);
     this.#outlet.stream('stderr', `${where}\n${traceback.join('\n')}\n`);
+  }
+
+  async #comm(message: Extract<ToEngine, { type: 'comm' }>): Promise<void> {
+    try {
+      await this.comms.receive(message);
+    } catch (thrown) {
+      this.reportStray(thrown, 'The handler of a message from the front end failed:');
+    }
+    this.#outlet.send({ type: 'handled', serial: message.serial });
   }
 
   #start(run: CellRun): void {

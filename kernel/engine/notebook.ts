@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { format, formatNow, noResult } from '../display/index.ts';
 import type { Bundle } from '../threads/contracts.ts';
 import type { Outlet } from './outlet.ts';
+import type { Comms } from './comms.ts';
 import { progressOver } from './progress.ts';
 
 export interface DisplayOptions {
@@ -41,13 +42,14 @@ export class Notebook {
   }
 
   /** Puts the functions on an object, which is globalThis outside tests. */
-  install(target: object): void {
+  install(target: object, comms: Comms): void {
     const api = {
       display: (value: unknown, options?: DisplayOptions) => this.display(value, options),
       update: (output: string | DisplayHandle, value: unknown) => this.update(output, value),
       clearOutput: (options?: { wait?: boolean }) => this.clearOutput(options),
       progress: <T>(items: Iterable<T> | AsyncIterable<T>, options?: { label?: string; total?: number }) =>
         progressOver(items, this, options),
+      comms,
       input: (prompt?: string, options?: { password?: boolean }) => this.input(prompt, options),
     };
     for (const [name, value] of Object.entries(api)) {

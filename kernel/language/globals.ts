@@ -34,6 +34,33 @@ declare function clearOutput(options?: { wait?: boolean }): void;
 declare function progress<T>(items: Iterable<T>, options?: { label?: string; total?: number }): Iterable<T>;
 declare function progress<T>(items: AsyncIterable<T>, options?: { label?: string; total?: number }): AsyncIterable<T>;
 
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
+type JsonObject = { [key: string]: Json | undefined };
+
+interface CommEvent {
+  data: JsonObject;
+  metadata: JsonObject;
+  buffers: Uint8Array[];
+}
+
+/** A line between the notebook and the front end, over which both send JSON and binary buffers. */
+interface Comm {
+  readonly id: string;
+  readonly target: string;
+  onMessage: ((event: CommEvent) => unknown) | undefined;
+  onClose: ((event: CommEvent) => unknown) | undefined;
+  send(data: JsonObject, options?: { metadata?: JsonObject; buffers?: Uint8Array[] }): void;
+  close(data?: JsonObject): void;
+}
+
+/** Comms with the front end, for widgets: https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages */
+declare const comms: {
+  /** Opens a comm to a target that the front end has registered. */
+  open(target: string, options?: { data?: JsonObject; metadata?: JsonObject; buffers?: Uint8Array[] }): Comm;
+  /** Says what happens when the front end opens a comm to this target. */
+  registerTarget(name: string, target: (comm: Comm, event: CommEvent) => unknown): void;
+};
+
 /** Asks the reader for a line of text; with { password: true } it is not echoed. */
 declare function input(prompt?: string, options?: { password?: boolean }): Promise<string>;
 `;

@@ -1,7 +1,7 @@
 import type { CellRun, CompileReply, Failure, LanguageService, Outcome } from '../threads/contracts.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { Header, JsonObject } from '../wire/index.ts';
-import { textField } from './fields.ts';
+import { textField } from '../wire/fields.ts';
 import type { History } from './history.ts';
 import type { Incoming } from './sockets.ts';
 

@@ -1,25 +1,27 @@
 import type { JsonObject, JsonValue } from '../wire/index.ts';
-import { textField } from './fields.ts';
+import { textField } from '../wire/fields.ts';
+import type { Entry, HistoryStore } from './history-store.ts';
 
-interface Entry {
-  session: number;
-  line: number;
-  input: string;
-  output: string | null;
-}
-
-/** What was executed, for the arrow keys and searches of consoles. */
+/** What was executed, for the arrow keys and searches of consoles; it goes back over earlier sessions. */
 export class History {
-  readonly #entries: Entry[] = [];
-  readonly #session = 1;
+  readonly #store: HistoryStore;
+  #entries: Entry[] = [];
+  #earlier: Entry[] | undefined;
+
+  constructor(store: HistoryStore) {
+    this.#store = store;
+  }
 
   add(line: number, input: string, output: string | null): void {
-    this.#entries.push({ session: this.#session, line, input, output });
+    const entry = { session: this.#store.session, line, input, output };
+    this.#entries.push(entry);
+    this.#store.append(entry);
   }
 
   /** The `history` of a `history_reply`; the request's fields are those of the protocol. */
   find(request: JsonObject): JsonValue {
-    const wanted = this.#select(request);
+    this.#earlier ??= this.#store.earlier();
+    const wanted = this.#select([...this.#earlier, ...this.#entries], request);
     return wanted.map(({ session, line, input, output }) => [
       session,
       line,
@@ -27,29 +29,31 @@ export class History {
     ]);
   }
 
-  #select(request: JsonObject): Entry[] {
+  #select(entries: Entry[], request: JsonObject): Entry[] {
     const count = Number(request['n'] ?? 0);
     switch (textField(request, 'hist_access_type')) {
       case 'range': {
         const asked = Number(request['session'] ?? 0);
-        const session = asked <= 0 ? this.#session + asked : asked;
+        const session = asked <= 0 ? this.#store.session + asked : asked;
         const start = Number(request['start'] ?? 0);
         const stop = Number(request['stop'] ?? Infinity);
-        return this.#entries.filter((each) => each.session === session && each.line >= start && each.line < stop);
+        return entries.filter((each) => each.session === session && each.line >= start && each.line < stop);
       }
       case 'search': {
         const matches = globPattern(textField(request, 'pattern', '*'));
-        let found = this.#entries.filter(({ input }) => matches.test(input));
-        if (request['unique']) found = [...new Map(found.map((each) => [each.input, each])).values()];
+        let found = entries.filter(({ input }) => matches.test(input));
+        // Of equal inputs the newest counts, as in a shell.
+        if (request['unique'])
+          found = [...new Map(found.toReversed().map((each) => [each.input, each])).values()].reverse();
         return count > 0 ? found.slice(-count) : found;
       }
       default:
-        return count > 0 ? this.#entries.slice(-count) : [...this.#entries];
+        return count > 0 ? entries.slice(-count) : entries;
     }
   }
 }
 
-/** `*` and `?` as in file names, anywhere in the text's lines. */
+/** `*` and `?` as in file names, over the whole input. */
 function globPattern(pattern: string): RegExp {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -4,7 +4,8 @@ import type { FromEngine, LanguageService, ToEngine } from '../threads/contracts
 import type { Remote } from '../threads/rpc.ts';
 import type { Connection, Header, JsonObject } from '../wire/index.ts';
 import { Executions } from './executions.ts';
-import { textField } from './fields.ts';
+import { textField } from '../wire/fields.ts';
+import { HistoryStore } from './history-store.ts';
 import { History } from './history.ts';
 import { Intake } from './intake.ts';
 import { Interrupter } from './interrupter.ts';
@@ -26,12 +27,23 @@ export class Session {
   readonly #executions: Executions;
   readonly #intake: Intake;
   readonly #interrupter: Interrupter;
-  readonly #history = new History();
+  readonly #history: History;
+  /** Open comms: id to target. */
+  readonly #comms = new Map<string, string>();
+  readonly #commRequests = new Map<number, Incoming>();
+  #serial = 0;
   /** What outputs belong to: the request that runs or, for output that comes later, ran last. */
   #parent: Header | Record<string, never> = {};
   #asker: Incoming | undefined;
 
-  constructor(connection: Connection, engine: MessagePort, language: Remote<LanguageService>, waiting: Int32Array) {
+  constructor(
+    connection: Connection,
+    engine: MessagePort,
+    language: Remote<LanguageService>,
+    waiting: Int32Array,
+    historyFolder: string,
+  ) {
+    this.#history = new History(new HistoryStore(historyFolder));
     this.#sockets = new Sockets(connection, randomUUID());
     this.#engine = engine;
     this.#language = language;
@@ -80,7 +92,7 @@ export class Session {
       case 'comm_open':
       case 'comm_msg':
       case 'comm_close':
-        this.#busy('shell', request, undefined);
+        this.#comm(request, header.msg_type);
         break;
       default:
         this.#busy('shell', request, this.#answer(header.msg_type, content));
@@ -103,10 +115,38 @@ export class Session {
       case 'history_request':
         return { status: 'ok', history: this.#history.find(content) };
       case 'comm_info_request':
-        return { status: 'ok', comms: {} };
+        return { status: 'ok', comms: this.#openComms(textField(content, 'target_name')) };
       default:
         return { status: 'error', ename: 'NotSupported', evalue: `this kernel does not know ${type}`, traceback: [] };
     }
+  }
+
+  #openComms(target: string): JsonObject {
+    const wanted = [...this.#comms].filter(([, name]) => target === '' || name === target);
+    return Object.fromEntries(wanted.map(([id, name]) => [id, { target_name: name }]));
+  }
+
+  #trackComm(type: string, content: JsonObject): void {
+    const id = textField(content, 'comm_id');
+    if (type === 'comm_open') this.#comms.set(id, textField(content, 'target_name'));
+    if (type === 'comm_close') this.#comms.delete(id);
+  }
+
+  /** The main thread deals with it, between busy and idle; output that it causes belongs to it. */
+  #comm(request: Incoming, kind: 'comm_open' | 'comm_msg' | 'comm_close'): void {
+    const { header, content, metadata, buffers } = request.message;
+    this.#trackComm(kind, content);
+    void this.#sockets.publish('status', { execution_state: 'busy' }, header);
+    if (!this.#executions.current) this.#parent = header;
+    const serial = ++this.#serial;
+    this.#commRequests.set(serial, request);
+    this.#tell({ type: 'comm', serial, kind, content, metadata, buffers });
+  }
+
+  #commHandled(serial: number): void {
+    const request = this.#commRequests.get(serial);
+    this.#commRequests.delete(serial);
+    if (request) this.#idle(request.message.header);
   }
 
   async #complete(code: string, cursor: number): Promise<JsonObject> {
@@ -118,23 +158,27 @@ export class Session {
     return { ...found, cursor_start: start, cursor_end: end };
   }
 
-  /** Answers between busy and idle; a front end that watches the status sees a running cell as busy afterwards. */
+  /** Answers between busy and idle. */
   #busy(socket: 'shell' | 'control', request: Incoming, answer: Answer | undefined): void {
     const parent = request.message.header;
-    const status = (state: string, of: Header) => void this.#sockets.publish('status', { execution_state: state }, of);
-    status('busy', parent);
+    void this.#sockets.publish('status', { execution_state: 'busy' }, parent);
     const finish = (content: JsonObject | undefined) => {
       const type = parent.msg_type.replace(/_request$/, '_reply');
       if (content) void this.#sockets.reply(socket, request, type, content);
-      status('idle', parent);
-      const running = this.#executions.current;
-      if (running) status('busy', running.message.header);
+      this.#idle(parent);
     };
     if (!(answer instanceof Promise)) finish(answer);
     else
       answer.then(finish, (error: Error) =>
         finish({ status: 'error', ename: error.name, evalue: error.message, traceback: [] }),
       );
+  }
+
+  /** A front end shows the status it heard last, so a running cell says again that the kernel is busy. */
+  #idle(parent: Header): void {
+    void this.#sockets.publish('status', { execution_state: 'idle' }, parent);
+    const running = this.#executions.current;
+    if (running) void this.#sockets.publish('status', { execution_state: 'busy' }, running.message.header);
   }
 
   async #control(request: Incoming): Promise<void> {
@@ -187,6 +231,7 @@ export class Session {
       case 'ready':
         break;
       case 'output':
+        this.#trackComm(message.message, message.content);
         void this.#sockets.publish(message.message, message.content, this.#parent, message.metadata, message.buffers);
         break;
       case 'input':
@@ -205,7 +250,8 @@ export class Session {
       case 'interrupting':
         this.#interrupter.answer();
         break;
-      case 'comms':
+      case 'handled':
+        this.#commHandled(message.serial);
         break;
     }
   }

@@ -12,10 +12,11 @@ export interface SessionData {
   waiting: Int32Array;
   engine: MessagePort;
   language: MessagePort;
+  historyFolder: string;
 }
 
-const { connection, waiting, engine, language } = workerData as SessionData;
-const session = new Session(connection, engine, connect<LanguageService>(language), waiting);
+const { connection, waiting, engine, language, historyFolder } = workerData as SessionData;
+const session = new Session(connection, engine, connect<LanguageService>(language), waiting, historyFolder);
 await session.open();
 
 // A kernel whose Jupyter is gone is of no use to anyone: it ends, as ipykernel does.

@@ -38,7 +38,14 @@ export type ToEngine =
   /** Asks softly; the session terminates the running JavaScript when no answer comes. */
   | { type: 'interrupt'; id: number }
   | { type: 'input'; value: string }
-  | { type: 'comm'; kind: 'open' | 'msg' | 'close'; content: JsonObject; metadata: JsonObject; buffers: Uint8Array[] }
+  | {
+      type: 'comm';
+      serial: number;
+      kind: 'comm_open' | 'comm_msg' | 'comm_close';
+      content: JsonObject;
+      metadata: JsonObject;
+      buffers: Uint8Array[];
+    }
   | { type: 'exit'; restart: boolean };
 
 /** From the engine to the session, in the order in which things happened. */
@@ -49,7 +56,8 @@ export type FromEngine =
   | { type: 'input'; prompt: string; password: boolean }
   | { type: 'settled'; id: number; outcome: Outcome }
   | { type: 'interrupting'; id: number }
-  | { type: 'comms'; open: Record<string, string> };
+  /** A message of a comm has been dealt with. */
+  | { type: 'handled'; serial: number };
 
 /** What the session asks the language thread. */
 export interface CompileRequest {

@@ -297,6 +297,50 @@ describe('protocol, from outside', function () {
     it('and the heartbeat goes on', async () => assert.equal((await kernel.alive()).heartbeat, true));
   });
 
+  describe('comms', () => {
+    it('carry data and buffers both ways, to a target that the notebook registered', async () => {
+      await kernel.value(
+        'comms.registerTarget("echo", (comm, opened) => { comm.onMessage = ({ data, buffers }) => { console.log("got", data); comm.send({ back: data, opened: opened.data }, { buffers }) } })',
+      );
+      await kernel.send('comm_open', { comm_id: 'c1', target_name: 'echo', data: { hello: 1 } });
+      const { messages } = await kernel.send('comm_msg', { comm_id: 'c1', data: { x: 2 } }, ['00ff']);
+      assert.deepEqual(types(messages), ['busy', 'stream', 'comm_msg', 'idle']);
+      const { content, buffers } = messages[2]!;
+      assert.deepEqual(content, { comm_id: 'c1', data: { back: { x: 2 }, opened: { hello: 1 } } });
+      assert.deepEqual(buffers, ['00ff']);
+      assert.deepEqual((await kernel.ask('comm_info', { target_name: 'echo' }))['comms'], {
+        c1: { target_name: 'echo' },
+      });
+      await kernel.send('comm_close', { comm_id: 'c1', data: {} });
+      assert.deepEqual((await kernel.ask('comm_info'))['comms'], {});
+    });
+    it('can be opened and closed by the notebook', async () => {
+      const { messages } = await kernel.execute(
+        'const line = comms.open("widget", { data: { a: 1 }, buffers: [new Uint8Array([7])] }); line.send({ b: 2 }); line.close()',
+      );
+      const sent = messages.filter(({ type }) => type.startsWith('comm_'));
+      assert.deepEqual(types(sent), ['comm_open', 'comm_msg', 'comm_close']);
+      assert.equal(sent[0]!.content['target_name'], 'widget');
+      assert.deepEqual(sent[0]!.buffers, ['07']);
+    });
+    it('are closed when nobody knows the target, and survive a handler that throws', async () => {
+      const { messages } = await kernel.send('comm_open', { comm_id: 'c2', target_name: 'unknown', data: {} });
+      assert.deepEqual(types(messages), ['busy', 'comm_close', 'idle']);
+      await kernel.value('comms.registerTarget("bad", () => { throw new Error("in a handler") })');
+      const bad = await kernel.send('comm_open', { comm_id: 'c3', target_name: 'bad', data: {} });
+      assert.deepEqual(types(bad.messages), ['busy', 'stream', 'idle']);
+    });
+  });
+
+  it('keeps history across restarts', async () => {
+    await kernel.value('"remember me"');
+    await kernel.restart();
+    const found = await kernel.ask('history', { hist_access_type: 'search', pattern: '*remember*', output: true });
+    const [session, line, [input, output]] = (found['history'] as [number, number, [string, string]][]).at(-1)!;
+    assert.ok(session >= 1 && line >= 1);
+    assert.deepEqual([input, output], ['"remember me"', "'remember me'"]);
+  });
+
   it('restarts with an empty scope', async () => {
     await kernel.value('const forgotten = 1');
     await kernel.restart();

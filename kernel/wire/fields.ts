@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire/index.ts';
+import type { JsonObject } from './message.ts';
 
 /** A field of a request that should be a string; anything else counts as the fallback. */
 export function textField(content: JsonObject, name: string, fallback = ''): string {
