@@ -82,6 +82,11 @@ export class Recorder {
     this.steps.push({ kind: 'spoil', array });
   }
 
+  /** The caller writes over the lists of numbers (size, stride, padding) that it made the layer with. */
+  spoilArguments(layer: Register): void {
+    this.steps.push({ kind: 'spoilArguments', layer });
+  }
+
   /** Compares what the register holds now. */
   observe(register: Register): void {
     const held = this.#held[register];

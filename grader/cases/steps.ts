@@ -25,6 +25,7 @@ export type Step =
     }
   | { readonly kind: 'read'; readonly to: Register; readonly layer: Register; readonly property: Property }
   | { readonly kind: 'spoil'; readonly array: Register }
+  | { readonly kind: 'spoilArguments'; readonly layer: Register }
   | { readonly kind: 'observe'; readonly register: Register };
 
 /** What one observation must be. It never leaves the trusted side. */

@@ -74,6 +74,9 @@ function writeStep(writer: Writer, each: Step): void {
     case 'spoil':
       writer.uint32(each.array);
       return;
+    case 'spoilArguments':
+      writer.uint32(each.layer);
+      return;
     case 'observe':
       writer.uint32(each.register);
       return;

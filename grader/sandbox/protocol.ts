@@ -5,7 +5,7 @@
 export const request = { load: 1, case: 2 } as const;
 
 /** A case is a list of these steps; registers hold arrays, layers, results and failures. */
-export const step = { array: 1, construct: 2, call: 3, read: 4, spoil: 5, observe: 6 } as const;
+export const step = { array: 1, construct: 2, call: 3, read: 4, spoil: 5, spoilArguments: 6, observe: 7 } as const;
 
 /** Arguments of a constructor. */
 export const argument = { array: 1, pair: 2, options: 3 } as const;
@@ -40,6 +40,8 @@ export const loaded = {
 
 /** The caller writes this number over an array that it handed in or got back. */
 export const spoilt = -98_765.4321;
+/** The same for the sizes, strides and paddings that a constructor was given. */
+export const spoiltLength = 5;
 
 export const limits = {
   /** Bytes of the random word at the start of a case, repeated by its answer. */

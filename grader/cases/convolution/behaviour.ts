@@ -150,17 +150,18 @@ export const stateCases: readonly CaseDefinition[] = [
   {
     id: 'state/weight-kept',
     points: 1,
-    title: text('만든 뒤에 바뀌는 가중치', 'A weight that changes after construction'),
+    title: text('만든 뒤에 바뀌는 가중치와 옵션', 'Weights and options that change after construction'),
     hint: text(
-      '계층을 만든 뒤에 부른 쪽이 weight와 bias를 바꿉니다. 생성자에서 복사해 두어야 합니다.',
-      'The caller changes weight and bias after the layer is made. Copy them in the constructor.',
+      '계층을 만든 뒤에 부른 쪽이 weight, bias와 옵션의 배열을 바꿉니다. 생성자에서 복사해 두어야 합니다.',
+      'The caller changes weight, bias and the lists of the options after the layer is made. Copy them in the constructor.',
     ),
     build: (recorder, random) => {
       const weight = recorder.array(numbers(random, [2, 2, 2, 3]));
       const bias = recorder.array(numbers(random, [2]));
-      const layer = recorder.construct([weight, bias]);
+      const layer = recorder.construct([weight, bias], { stride: [2, 1], padding: [0, 1] });
       recorder.spoil(weight);
       recorder.spoil(bias);
+      recorder.spoilArguments(layer);
       const x = recorder.array(numbers(random, [1, 2, ...random.twoDifferent(4, 6)]));
       const y = recorder.forward(layer, x);
       recorder.observe(y);

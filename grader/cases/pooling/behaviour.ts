@@ -107,11 +107,12 @@ export const stateCases: readonly CaseDefinition[] = [
     points: 2,
     title: text('호출 뒤에 바뀌는 배열', 'Arrays that change after a call'),
     hint: text(
-      '부른 쪽이 넣어 준 x와 dy, 돌려받은 y와 dx를 나중에 바꿉니다. 필요한 값은 기억해 두고, 결과마다 새 배열을 만들어야 합니다.',
-      'The caller later changes the x and dy that it handed in and the y and dx that it got back. Remember what you need, and make a new array for each result.',
+      '부른 쪽이 넣어 준 size와 옵션, x와 dy, 돌려받은 y와 dx를 나중에 바꿉니다. 필요한 값은 기억해 두고, 결과마다 새 배열을 만들어야 합니다.',
+      'The caller later changes the size and options, the x and dy that it handed in and the y and dx that it got back. Remember what you need, and make a new array for each result.',
     ),
     build: (recorder, random) => {
       const layer = recorder.construct([overlapping.size], overlapping.options);
+      recorder.spoilArguments(layer);
       const x = recorder.array(distinct(random, [2, 1, 5, 6]));
       const y = recorder.forward(layer, x);
       const dy = gradientFor(recorder, random, y);

@@ -1,4 +1,4 @@
-import { argument, limits, methods, observed, properties, spoilt, step } from '../protocol.ts';
+import { argument, limits, methods, observed, properties, spoilt, spoiltLength, step } from '../protocol.ts';
 import { primitives } from './primitives.ts';
 import type { Incoming } from './wire.ts';
 import { Outgoing } from './wire.ts';
@@ -27,13 +27,17 @@ type Held = { readonly threw: false; readonly value: unknown } | { readonly thre
 
 type Registers = Record<number, Held>;
 
+/** The lists of numbers that each constructor was given, by the layer's register. */
+type Lists = Record<number, number[][]>;
+
 /** Does the steps of one case with the submitted class, and answers with what was observed on the way. */
 export function perform(asked: Incoming, Submitted: SubmittedClass): void {
   const answer = new Outgoing();
   answer.bytes(asked.take(limits.nonce));
   const registers: Registers = record<Held>();
+  const lists: Lists = record<number[][]>();
   const count = asked.uint32();
-  for (let done = 0; done < count; done += 1) doStep(asked, Submitted, registers, answer);
+  for (let done = 0; done < count; done += 1) doStep(asked, Submitted, { registers, lists }, answer);
   answer.send();
 }
 
@@ -45,7 +49,12 @@ function attempt(action: () => unknown): Held {
   }
 }
 
-function doStep(asked: Incoming, Submitted: SubmittedClass, registers: Registers, answer: Outgoing): void {
+interface Memory {
+  readonly registers: Registers;
+  readonly lists: Lists;
+}
+
+function doStep(asked: Incoming, Submitted: SubmittedClass, { registers, lists }: Memory, answer: Outgoing): void {
   switch (asked.uint8()) {
     case step.array: {
       const to = asked.uint32();
@@ -54,7 +63,8 @@ function doStep(asked: Incoming, Submitted: SubmittedClass, registers: Registers
     }
     case step.construct: {
       const to = asked.uint32();
-      const given = readArguments(asked, registers);
+      lists[to] = [];
+      const given = readArguments(asked, registers, lists[to]);
       registers[to] = attempt(() => construct(Submitted, given));
       return;
     }
@@ -86,6 +96,11 @@ function doStep(asked: Incoming, Submitted: SubmittedClass, registers: Registers
       });
       return;
     }
+    case step.spoilArguments: {
+      const given = lists[asked.uint32()];
+      for (let at = 0; at < given.length; at += 1) given[at][0] = given[at][1] = spoiltLength;
+      return;
+    }
     case step.observe:
       observe(registers[asked.uint32()], answer);
       return;
@@ -105,7 +120,12 @@ function readArray(asked: Incoming): { shape: number[]; data: Float64Array } {
   return { shape, data };
 }
 
-function readArguments(asked: Incoming, registers: Registers): unknown[] {
+function readArguments(asked: Incoming, registers: Registers, lists: number[][]): unknown[] {
+  const readPair = (): number[] => {
+    const pair = [asked.float64(), asked.float64()];
+    lists[lists.length] = pair;
+    return pair;
+  };
   const given: unknown[] = [];
   const count = asked.uint8();
   for (let at = 0; at < count; at += 1) {
@@ -114,12 +134,12 @@ function readArguments(asked: Incoming, registers: Registers): unknown[] {
       const held = registers[asked.uint32()];
       given[at] = held.threw ? undefined : held.value;
     } else if (kind === argument.pair) {
-      given[at] = [asked.float64(), asked.float64()];
+      given[at] = readPair();
     } else {
       const present = asked.uint8();
       const options: { stride?: number[]; padding?: number[] } = {};
-      if (present & 1) options.stride = [asked.float64(), asked.float64()];
-      if (present & 2) options.padding = [asked.float64(), asked.float64()];
+      if (present & 1) options.stride = readPair();
+      if (present & 2) options.padding = readPair();
       given[at] = options;
     }
   }
