@@ -52,6 +52,9 @@ export function stateChecks({ Subject: Convolution, group, check, same }: CheckT
       layer.forward(fromNested([[[[3, 4]]]]));
       layer.backward(fromNested([[[[1, 10]]]]));
       same('dWeight', layer.dWeight, [[[[43]]]], { usually: 'latestForward', suspects: { firstForward: [[[[21]]]] } });
+      // The latest may have another size.
+      layer.forward(fromNested([[[[5, 6, 7]]]]));
+      same('dx', layer.backward(fromNested([[[[1, 10, 100]]]])), [[[[2, 20, 200]]]], { usually: 'latestForward' });
     });
 
     check('gradientsReplaced', () => {

@@ -63,6 +63,9 @@ export function stateChecks({ Subject: MaxPooling, group, check, same }: CheckTo
         usually: 'latestForward',
         suspects: { firstForward: [[[[0, 1]]]] },
       });
+      // The latest may have another size.
+      layer.forward(fromNested([[[[1, 2, 4, 3]]]]));
+      same('dx', layer.backward(fromNested([[[[1, 10]]]])), [[[[0, 1, 10, 0]]]], { usually: 'latestForward' });
     });
 
     check('backwardTwice', () => {
