@@ -15,6 +15,7 @@ import { Guard } from './security/guard.ts';
 import { channelsRoute, eventsRoute } from './sockets/channels.ts';
 import { SocketGate } from './sockets/upgrade.ts';
 import { Backups } from './learner/backups.ts';
+import { Companions } from './learner/companions.ts';
 import { linkModules } from './learner/link-modules.ts';
 import { WorkStateStore } from './learner/state.ts';
 
@@ -67,7 +68,7 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
   const copies = new Copies(contents, state, new Backups(options.work));
   const kernels = new KernelManager({
     tree,
-    state,
+    companions: new Companions(tree, state),
     own: ownSpec(options.root),
     droppedNote: (count) => say('dropped', { count }),
     prepare: () => linkModules(options.work, options.root),

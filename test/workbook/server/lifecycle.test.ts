@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, readlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -131,25 +130,48 @@ describe('workbook server: the work folder', () => {
     }
   });
 
-  it('gets the helper that an assignment imports, and a newer one only where the learner has not changed it', async () => {
+  it('gets the modules that an assignment’s notebook imports', async () => {
     const served = await TestWorkbook.start();
     try {
-      const helper = served.work('assignments', 'convolution', 'ndarray.ts');
+      const path = 'assignments/convolution/starter.en.ipynb';
+      const { id } = await served.json<{ id: string }>('POST', '/api/kernels', { path });
+      const client = await new SocketClient(served, id).opened();
+      for (const code of [
+        "import { zeros } from './ndarray.ts'; zeros([2, 3]).shape",
+        "import { check } from './checks/notebook.ts'; typeof check",
+      ]) {
+        const reply = await client.done(client.execute(code));
+        assert.equal(reply.content.status, 'ok', JSON.stringify(reply.content));
+      }
+      const { content } = await served.json<{ content: { name: string }[] }>('GET', '/api/contents/assignments');
+      assert.deepEqual(
+        content.map(({ name }) => name),
+        ['convolution', 'ndarray.ts', 'pooling'],
+        'what runs the checks stays out of sight',
+      );
+      const hidden = { type: 'file', format: 'text', content: '' };
+      assert.equal((await served.send('PUT', '/api/contents/assignments/index.ts', hidden)).status, 404);
+    } finally {
+      await served.close();
+    }
+  });
+
+  it('gets a newer module of the course only where the learner has not changed the old one', async () => {
+    const served = await TestWorkbook.start();
+    try {
+      for (const name of ['kept.ts', 'mine.ts']) await writeFile(served.course('en', name), '// first');
       const start = async (): Promise<void> => {
-        const path = 'assignments/convolution/starter.en.ipynb';
-        const { id } = await served.json<{ id: string }>('POST', '/api/kernels', { path });
+        const { id } = await served.json<{ id: string }>('POST', '/api/kernels', {
+          path: 'notebooks/en/01-downhill.ipynb',
+        });
         await served.json('DELETE', `/api/kernels/${id}`);
       };
       await start();
-      assert.ok(existsSync(helper));
-      assert.ok(existsSync(served.work('assignments', 'ndarray.ts')));
-      await writeFile(helper, '// mine');
+      await writeFile(served.work('notebooks', 'en', 'mine.ts'), '// my own');
+      for (const name of ['kept.ts', 'mine.ts']) await writeFile(served.course('en', name), '// second');
       await start();
-      const { content } = await served.json<{ content: string }>(
-        'GET',
-        '/api/contents/assignments/convolution/ndarray.ts',
-      );
-      assert.equal(content, '// mine');
+      const texts = ['kept.ts', 'mine.ts'].map((name) => readFile(served.work('notebooks', 'en', name), 'utf8'));
+      assert.deepEqual(await Promise.all(texts), ['// second', '// my own']);
     } finally {
       await served.close();
     }

@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { hasCode, notFound } from '../http/errors.ts';
 import { isHiddenName } from './api-path.ts';
 import { confine } from './confine.ts';
@@ -8,8 +9,15 @@ import { confine } from './confine.ts';
 export interface Mount {
   readonly name: string;
   readonly folder: string;
-  /** What stands directly in the folder and is the authors' own: not shown, and not found. */
+  /** What stands directly in the folder and is no learner's reading: not shown and not found, neither here nor in the work folder. */
   readonly hides?: readonly string[];
+}
+
+/** A file of the course, and where the learner's copy of it is or would be. */
+export interface CourseFile {
+  readonly path: string;
+  readonly original: string;
+  readonly copy: string;
 }
 
 /** Where a path of the contents API stands on disk: in the learner's work folder, or only in the course. */
@@ -51,12 +59,14 @@ export class CourseTree {
   }
 
   /** Where the learner's copy of this path is, or would be. */
-  workPath(segments: readonly string[]): Promise<string> {
+  async workPath(segments: readonly string[]): Promise<string> {
+    if (this.#hides(segments)) throw notFound(`There is no "${segments.join('/')}".`, segments.join('/'));
     return confine(this.work, segments);
   }
 
   /** The learner's file or folder. */
   async locateWork(segments: readonly string[]): Promise<Located | undefined> {
+    if (this.#hides(segments)) return undefined;
     const file = await this.workPath(segments);
     const stats = await statOrNothing(file);
     return stats && { file, owner: 'work', stats };
@@ -66,7 +76,7 @@ export class CourseTree {
   async locateOriginal(segments: readonly string[]): Promise<Located | undefined> {
     const [name, ...rest] = segments;
     const mount = name === undefined ? undefined : this.#mounts.get(name);
-    if (mount === undefined || mount.hides?.includes(rest[0] ?? '')) return undefined;
+    if (mount === undefined || this.#hides(segments)) return undefined;
     const file = await confine(mount.folder, rest);
     const stats = await statOrNothing(file);
     return stats && { file, owner: 'course', stats };
@@ -92,9 +102,32 @@ export class CourseTree {
   async names(segments: readonly string[]): Promise<string[]> {
     const [work, original] = await Promise.all([this.workPath(segments), this.locateOriginal(segments)]);
     const fromCourse = segments.length === 0 ? [...this.#mounts.keys()] : original ? await namesIn(original.file) : [];
-    const hides = segments.length === 1 ? this.#mounts.get(segments[0])?.hides : undefined;
-    const shown = fromCourse.filter((name) => !hides?.includes(name));
-    const names = new Set([...shown, ...(await namesIn(work))]);
-    return [...names].filter((name) => !isHiddenName(name)).sort((a, b) => a.localeCompare(b, 'en'));
+    const names = new Set([...fromCourse, ...(await namesIn(work))]);
+    return [...names]
+      .filter((name) => !isHiddenName(name) && !this.#hides([...segments, name]))
+      .sort((a, b) => a.localeCompare(b, 'en'));
+  }
+
+  /** All files of the part of the course that a path belongs to, hidden ones included, with where they are and where their copies go. */
+  async courseFiles([name]: readonly string[]): Promise<CourseFile[]> {
+    const mount = name === undefined ? undefined : this.#mounts.get(name);
+    if (!mount) return [];
+    if (!(await statOrNothing(mount.folder))) return [];
+    const entries = await readdir(mount.folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const paths = files.map((file) => ({ file, segments: relative(mount.folder, file).split(sep) }));
+    return Promise.all(
+      paths
+        .filter(({ segments }) => !segments.some(isHiddenName))
+        .map(async ({ file, segments }) => ({
+          path: [mount.name, ...segments].join('/'),
+          original: file,
+          copy: await confine(this.work, [mount.name, ...segments]),
+        })),
+    );
+  }
+
+  #hides([name, top]: readonly string[]): boolean {
+    return name !== undefined && top !== undefined && (this.#mounts.get(name)?.hides?.includes(top) ?? false);
   }
 }

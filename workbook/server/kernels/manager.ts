@@ -1,14 +1,13 @@
 import { parseApiPath } from '../contents/api-path.ts';
 import type { CourseTree } from '../contents/tree.ts';
 import { notFound } from '../http/errors.ts';
-import { prepareWorkFolder } from '../learner/companions.ts';
-import type { WorkStateStore } from '../learner/state.ts';
+import type { Companions } from '../learner/companions.ts';
 import { ServedKernel } from './served-kernel.ts';
 import { findSpecs, requireSpec, type InstalledSpec } from './specs.ts';
 
 export interface KernelManagerOptions {
   readonly tree: CourseTree;
-  readonly state: WorkStateStore;
+  readonly companions: Companions;
   readonly own: InstalledSpec;
   readonly droppedNote: (dropped: number) => string;
   /** Called before a kernel starts: makes the work folder one in which notebooks find their packages. */
@@ -59,13 +58,13 @@ export class KernelManager {
    */
   async start(name: string = this.defaultName, path = ''): Promise<ServedKernel> {
     const spec = requireSpec(await this.specs(), name);
-    const { tree, state, droppedNote, prepare, onError } = this.#options;
+    const { tree, companions, droppedNote, prepare, onError } = this.#options;
     const segments = parseApiPath(path);
     // Clients also open sessions for what is no file, such as a console: those work in the nearest folder that there is.
     let folder = segments;
     while (!(await tree.isFolder(folder))) folder = folder.slice(0, -1);
     await prepare();
-    const cwd = await prepareWorkFolder(tree, state, folder);
+    const cwd = await companions.prepare(folder);
     const file = await tree.workPath(segments);
     const kernel = new ServedKernel({
       spec,

@@ -1,53 +1,63 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { digest } from '../contents/model.ts';
-import type { CourseTree, Located } from '../contents/tree.ts';
+import type { CourseFile, CourseTree } from '../contents/tree.ts';
+import { hasCode } from '../http/errors.ts';
+import { KeyedLock } from './keyed-lock.ts';
 import type { WorkStateStore } from './state.ts';
 
-/** Modules and data that a notebook may import or read from its own folder or the one above. */
+/** Modules and data, which notebooks and other modules import or read by a relative path. */
 const companion = /\.([cm]?[jt]s|json|csv)$/;
-const largestCompanion = 5 * 1024 * 1024;
 
-async function sha256(located: Located): Promise<string> {
-  return digest(await readFile(located.file));
+async function read(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
 }
 
-/** Copies one file of the course beside the learner's work, and again when the course has changed and the learner has not. */
-async function bring(tree: CourseTree, state: WorkStateStore, segments: readonly string[]): Promise<void> {
-  const original = await tree.locateOriginal(segments);
-  if (!original?.stats.isFile() || original.stats.size > largestCompanion) return;
-  const path = segments.join('/');
-  const copy = await tree.locateWork(segments);
-  const hash = await sha256(original);
-  if (copy) {
-    const origin = (await state.read()).origins[path];
-    if (origin === undefined || origin === hash || origin !== (await sha256(copy))) return;
+/** Makes the learner's copy of a folder one that a kernel can work in. */
+export class Companions {
+  readonly #tree: CourseTree;
+  readonly #state: WorkStateStore;
+  readonly #lock = new KeyedLock();
+
+  constructor(tree: CourseTree, state: WorkStateStore) {
+    this.#tree = tree;
+    this.#state = state;
   }
-  const target = await tree.workPath(segments);
-  await mkdir(dirname(target), { recursive: true });
-  await copyFile(original.file, target);
-  await state.update(({ origins }) => (origins[path] = hash));
+
+  /**
+   * Makes the folder, and puts beside the learner's notebooks what they import as `./ndarray.ts` or `./checks/notebook.ts`: the modules of
+   * that part of the course, in the same places, as they import each other. So the copies also run in another program.
+   *
+   * @returns the folder on disk.
+   */
+  async prepare(folder: readonly string[]): Promise<string> {
+    const path = await this.#tree.workPath(folder);
+    await mkdir(path, { recursive: true });
+    await this.#lock.run(folder[0] ?? '', async () => {
+      const { origins } = await this.#state.read();
+      const brought: Record<string, string> = {};
+      for (const file of await this.#tree.courseFiles(folder)) {
+        const hash = companion.test(file.path) ? await bring(file, origins[file.path]) : undefined;
+        if (hash !== undefined) brought[file.path] = hash;
+      }
+      if (Object.keys(brought).length > 0) await this.#state.update((state) => Object.assign(state.origins, brought));
+    });
+    return path;
+  }
 }
 
-/**
- * Makes the learner's copy of a folder one that a kernel can work in: the folder exists, and what a notebook of the course
- * imports as `./ndarray.ts` or `../ndarray.ts` stands there too.
- *
- * @returns the folder on disk.
- */
-export async function prepareWorkFolder(
-  tree: CourseTree,
-  state: WorkStateStore,
-  folder: readonly string[],
-): Promise<string> {
-  const path = await tree.workPath(folder);
-  await mkdir(path, { recursive: true });
-  const folders = folder.length > 1 ? [folder.slice(0, -1), folder] : [folder];
-  for (const each of folders) {
-    if (each.length === 0) continue;
-    for (const name of await tree.names(each)) {
-      if (companion.test(name)) await bring(tree, state, [...each, name]);
-    }
-  }
-  return path;
+/** Copies a file where there is no copy, or where the course has a newer one and the learner has not changed the old. Answers its digest. */
+async function bring({ original, copy }: CourseFile, origin: string | undefined): Promise<string | undefined> {
+  const [theirs, mine] = await Promise.all([readFile(original), read(copy)]);
+  const hash = digest(theirs);
+  if (mine && (origin === undefined || origin === hash || origin !== digest(mine))) return undefined;
+  await mkdir(dirname(copy), { recursive: true });
+  await writeFileAtomic(copy, theirs, { fsync: false });
+  return hash;
 }
