@@ -85,12 +85,12 @@ export class Comms {
 
   /** Takes a message from the front end. */
   async receive({ kind, content, metadata, buffers }: CommMessage): Promise<void> {
-    const id = String(content['comm_id']);
+    const id = textField(content, 'comm_id');
     const event: CommEvent = { data: (content['data'] ?? {}) as JsonObject, metadata, buffers };
     const comm = this.#open.get(id);
     switch (kind) {
       case 'comm_open': {
-        const name = String(content['target_name']);
+        const name = textField(content, 'target_name');
         const target = this.#targets.get(name);
         // The protocol's answer to an unknown target.
         if (!target) return this.emit('comm_close', { comm_id: id, data: {} }, {}, []);

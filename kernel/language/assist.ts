@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import type { JsonObject } from '../wire/index.ts';
 import type { Cells } from './cells.ts';
 import { compilerOptions } from './environment.ts';
@@ -37,10 +38,10 @@ export class Assistant {
     this.#cells = cells;
     this.#environment = environment;
     this.#host = {
-      ...ts.sys,
+      ...compiler.sys,
       getCurrentDirectory: () => environment.directory,
       getCompilationSettings: () => compilerOptions,
-      useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+      useCaseSensitiveFileNames: () => compiler.sys.useCaseSensitiveFileNames,
     };
   }
 
@@ -70,8 +71,8 @@ export class Assistant {
       const own = this.#cells.names;
       const chosen = entries.filter(
         ({ kind, name }) =>
-          kind !== ts.ScriptElementKind.warning &&
-          (typed !== '' || kind !== ts.ScriptElementKind.keyword || own.has(name)),
+          kind !== compiler.ScriptElementKind.warning &&
+          (typed !== '' || kind !== compiler.ScriptElementKind.keyword || own.has(name)),
       );
       return {
         status: 'ok',
@@ -109,9 +110,9 @@ export class Assistant {
         node.parent,
         node,
       );
-      const signature = ts.displayPartsToString(info.displayParts);
-      const documentation = ts.displayPartsToString(info.documentation);
-      const tags = (info.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`.trim());
+      const signature = compiler.displayPartsToString(info.displayParts);
+      const documentation = compiler.displayPartsToString(info.documentation);
+      const tags = (info.tags ?? []).map(({ name, text }) => `@${name} ${compiler.displayPartsToString(text)}`.trim());
       const source = detail > 0 ? sourceOf(symbol) : undefined;
       const parts = [documentation, tags.join('\n')].filter(Boolean);
       const plain = [signature, ...parts, ...(source ? [source] : [])].join('\n\n');
@@ -134,21 +135,21 @@ function nodeAt(file: BoundSourceFile, code: string, cursor: number): ts.Node | 
   for (const position of [cursor, cursor - 1]) {
     if (position < 0 || position > code.length) continue;
     const node = internal.getTouchingPropertyName(file, position);
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) return node;
+    if (compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node)) return node;
   }
   let node: ts.Node | undefined = internal.getTouchingPropertyName(
     file,
     Math.max(0, Math.min(cursor, code.length) - 1),
   );
-  while (node && !ts.isCallExpression(node) && !ts.isNewExpression(node)) node = node.parent;
+  while (node && !compiler.isCallExpression(node) && !compiler.isNewExpression(node)) node = node.parent;
   if (!node) return undefined;
   const { expression } = node;
-  return ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return compiler.isPropertyAccessExpression(expression) ? expression.name : expression;
 }
 
 function sourceOf(symbol: ts.Symbol): string | undefined {
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
   if (!declaration) return undefined;
-  const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+  const statement = compiler.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
   return statement.getText();
 }

@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import { cellDiagnostics, describe } from './diagnostics.ts';
 import type { CellProblem } from './diagnostics.ts';
 import { emit } from './emit.ts';
@@ -92,7 +93,7 @@ export class Cells {
 
   #rename(names: ReadonlyMap<string, ts.Symbol>): void {
     for (const [name, { flags }] of names) {
-      if (this.#occupied.has(name) && flags & (ts.SymbolFlags.Value | ts.SymbolFlags.Alias)) {
+      if (this.#occupied.has(name) && flags & (compiler.SymbolFlags.Value | compiler.SymbolFlags.Alias)) {
         this.#renamed.set(name, `$cell_${name}`);
       }
     }
@@ -101,7 +102,7 @@ export class Cells {
 
 function importsOf(code: string): string[] {
   if (!/\b(import|export|require)\b/.test(code)) return [];
-  return ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
+  return compiler.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
 }
 
 /** What a cell itself declares: its locals that are not another cell's, with exported ones as they are outside. */

@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import { codeFrame } from '../engine/code-frame.ts';
 import { writtenPosition } from './parse.ts';
 import type { ParsedCell } from './parse.ts';
@@ -29,7 +30,7 @@ export function cellDiagnostics(cell: ParsedCell, check: () => readonly ts.Diagn
   const found = isUnchecked(cell) ? file.bindDiagnostics.filter(isGrammar) : [...file.bindDiagnostics, ...check()];
   return withoutIgnored(
     cell,
-    found.filter(({ code, category }) => category === ts.DiagnosticCategory.Error && !unwritten.has(code)),
+    found.filter(({ code, category }) => category === compiler.DiagnosticCategory.Error && !unwritten.has(code)),
   );
 }
 
@@ -60,7 +61,7 @@ export function describe(cell: ParsedCell, code: string, label: string, found: r
     const before = code.slice(0, position).split('\n');
     const [line, column] = [before.length, before.at(-1)!.length + 1];
     const end = writtenPosition(cell, (diagnostic.start ?? 0) + (diagnostic.length ?? 1));
-    const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
+    const message = compiler.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
     const frame = codeFrame(code, { line, column, length: end - position });
     return { message: `${message} (TS${diagnostic.code})`, place: `${label}:${line}:${column}`, frame };
   });

@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import { compilerOptions } from './environment.ts';
 import { internal } from './internal.ts';
 import type { BoundSourceFile, InternalChecker } from './internal.ts';
@@ -23,7 +24,7 @@ export function emit(
     getCanonicalFileName: (name: string) => name,
     getCurrentDirectory: () => '',
     getCompilerOptions: () => compilerOptions,
-    getEmitModuleFormatOfFile: () => ts.ModuleKind.ESNext,
+    getEmitModuleFormatOfFile: () => compiler.ModuleKind.ESNext,
     getSourceFiles: () => [cell],
   };
   const transformers = [
@@ -60,6 +61,6 @@ export function emit(
 
 /** Decorators and `using` need helper functions; the transformer of modules, which we do without, would ask for them. */
 const withHelpers: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
-  ts.addEmitHelpers(file, context.readEmitHelpers());
+  compiler.addEmitHelpers(file, context.readEmitHelpers());
   return file;
 };

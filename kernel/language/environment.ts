@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import { notebookGlobals, tslabTypes } from './globals.ts';
 import { internal } from './internal.ts';
 import { webAssemblyTypes } from './web-assembly.ts';
@@ -12,11 +13,11 @@ const newest = Number(process.versions.node.split('.')[0]) >= 24;
 
 /** What a notebook wants: strict about null and about types that are wrong, quiet about types that are not written. */
 export const compilerOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
+  target: compiler.ScriptTarget.ES2022,
   lib: newest ? ['lib.esnext.d.ts'] : ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.decorators.d.ts'],
-  module: ts.ModuleKind.Preserve,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  moduleDetection: ts.ModuleDetectionKind.Force,
+  module: compiler.ModuleKind.Preserve,
+  moduleResolution: compiler.ModuleResolutionKind.Bundler,
+  moduleDetection: compiler.ModuleDetectionKind.Force,
   customConditions: ['source'],
   strict: true,
   skipLibCheck: true,
@@ -90,7 +91,7 @@ export class Environment {
     this.#virtual.set(this.#importsName, `${text}\n// ${this.#revision++}`);
     this.#files.delete(this.#importsName);
     const old = this.#real;
-    this.#real = ts.createProgram({
+    this.#real = compiler.createProgram({
       rootNames: this.#roots,
       options: compilerOptions,
       host: this.#host,
@@ -112,7 +113,7 @@ export class Environment {
 
   #isKnown(name: string): boolean {
     if (name === 'tslab' || this.checker.tryFindAmbientModule(name)) return true;
-    return this.#specifiers.has(name) && this.#resolve(name, ts.ModuleKind.ESNext)?.resolvedModule !== undefined;
+    return this.#specifiers.has(name) && this.#resolve(name, compiler.ModuleKind.ESNext)?.resolvedModule !== undefined;
   }
 
   #hasChanged(): boolean {
@@ -127,7 +128,7 @@ export class Environment {
     const imports = this.#real!.getSourceFile(this.#importsName)!;
     return (
       this.#real!.getResolvedModule(imports, name, mode) ??
-      this.#real!.getResolvedModule(imports, name, ts.ModuleKind.ESNext) ??
+      this.#real!.getResolvedModule(imports, name, compiler.ModuleKind.ESNext) ??
       this.#real!.getResolvedModule(imports, name, undefined)
     );
   }
@@ -145,7 +146,7 @@ export class Environment {
   }
 
   #createHost(): ts.CompilerHost {
-    const host = ts.createCompilerHost(compilerOptions, true);
+    const host = compiler.createCompilerHost(compilerOptions);
     const read = host.getSourceFile.bind(host);
     host.getCurrentDirectory = () => this.directory;
     const exists = host.fileExists.bind(host);
@@ -156,7 +157,7 @@ export class Environment {
       const version = virtual !== undefined || (known && installed(name)) ? 'kept' : stamp(name);
       if (known && (known.stamp === version || version === 'kept')) return known.file;
       const file =
-        virtual === undefined ? read(name, options, onError) : ts.createSourceFile(name, virtual, options, true);
+        virtual === undefined ? read(name, options, onError) : compiler.createSourceFile(name, virtual, options);
       this.#files.set(name, { stamp: version, file });
       return file;
     };

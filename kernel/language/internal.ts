@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 
 /**
  * The parts of TypeScript 6.0.3 that its public types leave out and that make a cell's check take milliseconds.
@@ -121,4 +122,4 @@ interface Internal {
   };
 }
 
-export const internal = ts as unknown as Omit<typeof ts, keyof Internal> & Internal;
+export const internal = compiler as unknown as Omit<typeof ts, keyof Internal> & Internal;

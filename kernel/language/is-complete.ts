@@ -1,13 +1,17 @@
-import ts from 'typescript';
+import { compiler } from './typescript.ts';
 import { parseCode } from './parse.ts';
 
 export type Completeness = { status: 'complete' } | { status: 'invalid' } | { status: 'incomplete'; indent: string };
 
-const openers = new Set([ts.SyntaxKind.OpenBraceToken, ts.SyntaxKind.OpenBracketToken, ts.SyntaxKind.OpenParenToken]);
+const openers = new Set([
+  compiler.SyntaxKind.OpenBraceToken,
+  compiler.SyntaxKind.OpenBracketToken,
+  compiler.SyntaxKind.OpenParenToken,
+]);
 const closers = new Set([
-  ts.SyntaxKind.CloseBraceToken,
-  ts.SyntaxKind.CloseBracketToken,
-  ts.SyntaxKind.CloseParenToken,
+  compiler.SyntaxKind.CloseBraceToken,
+  compiler.SyntaxKind.CloseBracketToken,
+  compiler.SyntaxKind.CloseParenToken,
 ]);
 
 /** Unterminated comment, template and template hole: more text can mend them. */
@@ -37,9 +41,9 @@ export function isComplete(code: string): Completeness {
 const indent = (depth: number) => '  '.repeat(Math.max(0, depth));
 
 function openBrackets(code: string): number {
-  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, code);
+  const scanner = compiler.createScanner(compiler.ScriptTarget.ES2022, true, compiler.LanguageVariant.Standard, code);
   let depth = 0;
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+  for (let token = scanner.scan(); token !== compiler.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
     if (openers.has(token)) depth++;
     else if (closers.has(token)) depth--;
   }

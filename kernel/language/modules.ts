@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import type { CompiledModule, LoadedModule } from '../threads/contracts.ts';
 import { compilerOptions } from './environment.ts';
 
 const runtimeOptions: ts.CompilerOptions = {
   ...compilerOptions,
-  module: ts.ModuleKind.System,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  module: compiler.ModuleKind.System,
+  moduleResolution: compiler.ModuleResolutionKind.Bundler,
   noEmit: false,
   allowImportingTsExtensions: false,
   isolatedModules: true,
@@ -23,7 +24,7 @@ export class Modules {
   readonly #cache: ts.ModuleResolutionCache;
 
   constructor(directory: string) {
-    this.#cache = ts.createModuleResolutionCache(directory, (name) => name, runtimeOptions);
+    this.#cache = compiler.createModuleResolutionCache(directory, (name) => name, runtimeOptions);
   }
 
   /**
@@ -36,14 +37,14 @@ export class Modules {
     const wanted = specifier.startsWith('file:') ? decodeURIComponent(new URL(specifier).pathname) : specifier;
     // What is missing may be written between two runs of a cell, and what a package exports may change.
     this.#cache.clear();
-    const { resolvedModule } = ts.resolveModuleName(
+    const { resolvedModule } = compiler.resolveModuleName(
       wanted,
       from,
       runtimeOptions,
-      ts.sys,
+      compiler.sys,
       this.#cache,
       undefined,
-      ts.ModuleKind.ESNext,
+      compiler.ModuleKind.ESNext,
     );
     const found = resolvedModule?.resolvedFileName;
     if (!found || found.includes('/node_modules/')) return { kind: 'external', specifier };
@@ -59,15 +60,17 @@ export class Modules {
   /** Compiles a TypeScript or JavaScript module to a `System.register` call, which can be loaded again and again. */
   compile(path: string): CompiledModule {
     const source = readFileSync(path, 'utf8');
-    const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
+    const { outputText, sourceMapText, diagnostics } = compiler.transpileModule(source, {
       fileName: path,
       compilerOptions: runtimeOptions,
       reportDiagnostics: true,
     });
-    const error = diagnostics?.find(({ category, code }) => category === ts.DiagnosticCategory.Error && code < 2000);
+    const error = diagnostics?.find(
+      ({ category, code }) => category === compiler.DiagnosticCategory.Error && code < 2000,
+    );
     if (error) {
-      const { line, character } = ts.getLineAndCharacterOfPosition(error.file!, error.start!);
-      const message = ts.flattenDiagnosticMessageText(error.messageText, '\n');
+      const { line, character } = compiler.getLineAndCharacterOfPosition(error.file!, error.start!);
+      const message = compiler.flattenDiagnosticMessageText(error.messageText, '\n');
       throw Object.assign(new SyntaxError(`${message} (${path}:${line + 1}:${character + 1})`));
     }
     const code = outputText.replace(/\n\/\/# sourceMappingURL=.*$/, '');
@@ -78,6 +81,6 @@ export class Modules {
 /** JavaScript with `import` or `export` is a module whatever its package.json says. */
 function isModule(path: string): boolean {
   if (path.endsWith('.mjs')) return true;
-  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022);
-  return ts.isExternalModule(file);
+  const file = compiler.createSourceFile(path, readFileSync(path, 'utf8'), compiler.ScriptTarget.ES2022);
+  return compiler.isExternalModule(file);
 }

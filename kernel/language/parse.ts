@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { compiler } from './typescript.ts';
 import { compilerOptions } from './environment.ts';
 import { internal } from './internal.ts';
 import type { BoundSourceFile } from './internal.ts';
@@ -11,18 +12,18 @@ export interface ParsedCell {
 
 export function parseCode(name: string, code: string): BoundSourceFile {
   const options = {
-    languageVersion: ts.ScriptTarget.ES2022,
+    languageVersion: compiler.ScriptTarget.ES2022,
     setExternalModuleIndicator: (file: BoundSourceFile) => {
       // A cell is a module of its own even without import or export: its names are its own and await works.
       file.externalModuleIndicator = true;
     },
   };
-  const file = ts.createSourceFile(
+  const file = compiler.createSourceFile(
     name,
     code,
     options as unknown as ts.CreateSourceFileOptions,
     true,
-    ts.ScriptKind.TS,
+    compiler.ScriptKind.TS,
   ) as BoundSourceFile;
   file.path = file.resolvedPath = file.originalFileName = name;
   file.imports = [];
@@ -34,7 +35,7 @@ export function parseCode(name: string, code: string): BoundSourceFile {
 /** `{x: 1}` alone in a cell is an object to whoever wrote it, though the grammar calls it a block. */
 function asObject(name: string, code: string, file: BoundSourceFile): ParsedCell | undefined {
   const [block, ...others] = file.statements;
-  if (others.length > 0 || !block || !ts.isBlock(block)) return undefined;
+  if (others.length > 0 || !block || !compiler.isBlock(block)) return undefined;
   const start = block.getStart(file);
   const changed = `${code.slice(0, start)}(${code.slice(start, block.end)})${code.slice(block.end)}`;
   const again = parseCode(name, changed);

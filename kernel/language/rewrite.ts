@@ -1,11 +1,12 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { isDeclared, setOrigin } from './nodes.ts';
+import { mergingGroups } from './rewrite-groups.ts';
+import { isValue, load, parameters, rewriteImport } from './rewrite-imports.ts';
+import { compiler } from './typescript.ts';
 import { internal } from './internal.ts';
 import type { BoundSourceFile, InternalChecker } from './internal.ts';
 
 const { factory } = internal;
-
-/** Names of what the compiled cell receives from the engine. */
-export const parameters = { load: '$import', meta: '$meta', epoch: '$epoch', resume: '$resume' };
 
 export interface Rewritten {
   transformer: ts.TransformerFactory<ts.SourceFile>;
@@ -19,15 +20,12 @@ export interface RewriteOptions {
   runtimeName: (name: string) => string;
 }
 
-const isDeclared = (node: ts.Node) =>
-  ts.canHaveModifiers(node) && !!ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
-
-const scopeOf = (list: ts.VariableDeclarationList): ts.NodeFlags => list.flags & ts.NodeFlags.BlockScoped;
+const scopeOf = (list: ts.VariableDeclarationList): ts.NodeFlags => list.flags & compiler.NodeFlags.BlockScoped;
 
 const isUsing = (list: ts.VariableDeclarationList) =>
-  [ts.NodeFlags.Using, ts.NodeFlags.AwaitUsing].includes(scopeOf(list));
+  [compiler.NodeFlags.Using, compiler.NodeFlags.AwaitUsing].includes(scopeOf(list));
 
-const isVar = (list: ts.VariableDeclarationList) => scopeOf(list) === ts.NodeFlags.None;
+const isVar = (list: ts.VariableDeclarationList) => scopeOf(list) === compiler.NodeFlags.None;
 
 /**
  * Rewrites a cell into one async function whose top-level declarations are assignments to variables that all cells
@@ -54,14 +52,14 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
       const name = runtimeName(node.text);
       if (name === node.text) return undefined;
       const { parent } = node;
-      if (ts.isShorthandPropertyAssignment(parent) && parent.name === node) return undefined;
+      if (compiler.isShorthandPropertyAssignment(parent) && parent.name === node) return undefined;
       if (!isShared(node, checker.getSymbolAtLocation(node))) return undefined;
       return setOrigin(factory.createIdentifier(name), node);
     }
 
     function visit(node: ts.Node): ts.Node | undefined {
-      if (ts.isIdentifier(node)) return renamed(node) ?? node;
-      if (ts.isShorthandPropertyAssignment(node)) {
+      if (compiler.isIdentifier(node)) return renamed(node) ?? node;
+      if (compiler.isShorthandPropertyAssignment(node)) {
         const name = runtimeName(node.name.text);
         if (name !== node.name.text && isShared(node.name, checker.getShorthandAssignmentValueSymbol(node))) {
           const value = factory.createIdentifier(name);
@@ -72,14 +70,15 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
           );
         }
       }
-      if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(node);
-      if (ts.isAwaitExpression(node)) return guardedAwait(node);
-      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
+      if (compiler.isCallExpression(node) && node.expression.kind === compiler.SyntaxKind.ImportKeyword)
+        return dynamicImport(node);
+      if (compiler.isAwaitExpression(node)) return guardedAwait(node);
+      if (compiler.isMetaProperty(node) && node.keywordToken === compiler.SyntaxKind.ImportKeyword) {
         return factory.createIdentifier(parameters.meta);
       }
-      return ts.visitEachChild(node, visit, context);
+      return compiler.visitEachChild(node, visit, context);
     }
-    const visitExpression = (node: ts.Expression) => ts.visitNode(node, visit) as ts.Expression;
+    const visitExpression = (node: ts.Expression) => compiler.visitNode(node, visit) as ts.Expression;
 
     /** `await x` stops there when the cell was interrupted in the meantime, so that its loops do not go on unseen. */
     function guardedAwait(node: ts.AwaitExpression): ts.Expression {
@@ -101,12 +100,17 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
 
     /** A statement inside a block of the cell: only its `var`s belong to the cell. */
     function visitNested(node: ts.Node): ts.Node | undefined {
-      if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isExpression(node)) return visit(node);
-      if (ts.isVariableStatement(node) && isVar(node.declarationList) && !isDeclared(node)) return assignments(node);
-      if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && ts.isVariableDeclarationList(node.initializer)) {
+      if (compiler.isFunctionLike(node) || compiler.isClassLike(node) || compiler.isExpression(node))
+        return visit(node);
+      if (compiler.isVariableStatement(node) && isVar(node.declarationList) && !isDeclared(node))
+        return assignments(node);
+      if (
+        (compiler.isForInStatement(node) || compiler.isForOfStatement(node)) &&
+        compiler.isVariableDeclarationList(node.initializer)
+      ) {
         if (isVar(node.initializer)) return loopOver(node, node.initializer);
       }
-      if (ts.isForStatement(node) && node.initializer && ts.isVariableDeclarationList(node.initializer)) {
+      if (compiler.isForStatement(node) && node.initializer && compiler.isVariableDeclarationList(node.initializer)) {
         if (isVar(node.initializer)) {
           const start = toExpression(node.initializer.declarations) ?? factory.createVoidZero();
           return factory.updateForStatement(
@@ -114,40 +118,40 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
             start,
             node.condition && visitExpression(node.condition),
             node.incrementor && visitExpression(node.incrementor),
-            ts.visitNode(node.statement, visitNested) as ts.Statement,
+            compiler.visitNode(node.statement, visitNested) as ts.Statement,
           );
         }
       }
-      return ts.visitEachChild(node, visitNested, context);
+      return compiler.visitEachChild(node, visitNested, context);
     }
 
     function loopOver(node: ts.ForInOrOfStatement, list: ts.VariableDeclarationList): ts.Statement {
       const variable = toTarget(list.declarations[0].name);
       const over = visitExpression(node.expression);
-      const body = ts.visitNode(node.statement, visitNested) as ts.Statement;
-      return ts.isForInStatement(node)
+      const body = compiler.visitNode(node.statement, visitNested) as ts.Statement;
+      return compiler.isForInStatement(node)
         ? factory.updateForInStatement(node, variable, over, body)
         : factory.updateForOfStatement(node, node.awaitModifier, variable, over, body);
     }
 
     /** What stands left of the `=` for a declared name or pattern. */
     function toTarget(name: ts.BindingName): ts.Expression {
-      if (ts.isIdentifier(name)) return target(name);
+      if (compiler.isIdentifier(name)) return target(name);
       for (const bound of boundNames(name)) declare(bound.text);
       const pattern = internal.factory.converters.convertToAssignmentPattern(
-        renamePattern(ts.visitEachChild(name, visit, context)),
+        renamePattern(compiler.visitEachChild(name, visit, context)),
       );
       return setOrigin(pattern, name);
     }
 
     function renamePattern<Pattern extends ts.BindingPattern>(pattern: Pattern): Pattern {
       const rename = (node: ts.Node): ts.Node => {
-        if (!ts.isBindingElement(node)) return ts.visitEachChild(node, rename, context);
-        if (!ts.isIdentifier(node.name)) return ts.visitEachChild(node, rename, context);
+        if (!compiler.isBindingElement(node)) return compiler.visitEachChild(node, rename, context);
+        if (!compiler.isIdentifier(node.name)) return compiler.visitEachChild(node, rename, context);
         const name = runtimeName(node.name.text);
         if (name === node.name.text) return node;
         const property = node.propertyName ?? (node.dotDotDotToken ? undefined : node.name);
-        const inObject = ts.isObjectBindingPattern(ts.getOriginalNode(node).parent);
+        const inObject = compiler.isObjectBindingPattern(compiler.getOriginalNode(node).parent);
         return factory.updateBindingElement(
           node,
           node.dotDotDotToken,
@@ -185,8 +189,8 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
     }
 
     function functionValue(node: ts.FunctionDeclaration): ts.Expression {
-      const visited = ts.visitEachChild(node, visit, context);
-      const modifiers = ts.getModifiers(visited)?.filter(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+      const visited = compiler.visitEachChild(node, visit, context);
+      const modifiers = compiler.getModifiers(visited)?.filter(({ kind }) => kind === compiler.SyntaxKind.AsyncKeyword);
       // Without a name of its own, so that recursion too goes through the shared variable.
       const { asteriskToken, typeParameters, parameters: params, type, body } = visited;
       const made = factory.createFunctionExpression(
@@ -202,9 +206,9 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
     }
 
     function classValue(node: ts.ClassDeclaration): ts.Expression {
-      const visited = ts.visitEachChild(node, visitInside(node.name), context);
+      const visited = compiler.visitEachChild(node, visitInside(node.name), context);
       const modifiers = visited.modifiers?.filter(
-        ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
+        ({ kind }) => kind !== compiler.SyntaxKind.ExportKeyword && kind !== compiler.SyntaxKind.DefaultKeyword,
       );
       const { name, typeParameters, heritageClauses, members } = visited;
       return setOrigin(factory.createClassExpression(modifiers, name, typeParameters, heritageClauses, members), node);
@@ -214,17 +218,17 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
     function visitInside(own: ts.Identifier | undefined): ts.Visitor {
       if (!own || runtimeName(own.text) === own.text) return visit;
       const inside: ts.Visitor = (node) => {
-        if (ts.isIdentifier(node) && node.text === own.text) return node;
-        return ts.isIdentifier(node) || !contains(node, own.text)
+        if (compiler.isIdentifier(node) && node.text === own.text) return node;
+        return compiler.isIdentifier(node) || !contains(node, own.text)
           ? visit(node)
-          : ts.visitEachChild(node, inside, context);
+          : compiler.visitEachChild(node, inside, context);
       };
       return inside;
     }
 
     /** Enums and namespaces, with what they merge with, keep TypeScript's own form inside a function. */
     function merged(name: ts.Identifier, group: readonly ts.Statement[]): ts.Statement {
-      const body = group.map((node) => ts.visitEachChild(withoutExport(node), visitInside(name), context));
+      const body = group.map((node) => compiler.visitEachChild(withoutExport(node), visitInside(name), context));
       const block = factory.createBlock(
         [...body, factory.createReturnStatement(factory.createIdentifier(name.text))],
         true,
@@ -235,99 +239,29 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
     }
 
     function withoutExport(node: ts.Statement): ts.Statement {
-      if (!ts.canHaveModifiers(node)) return node;
+      if (!compiler.canHaveModifiers(node)) return node;
       const modifiers = node.modifiers?.filter(
-        ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
+        ({ kind }) => kind !== compiler.SyntaxKind.ExportKeyword && kind !== compiler.SyntaxKind.DefaultKeyword,
       );
       if (modifiers?.length === node.modifiers?.length) return node;
-      if (ts.isEnumDeclaration(node)) return factory.updateEnumDeclaration(node, modifiers, node.name, node.members);
-      if (ts.isModuleDeclaration(node)) return factory.updateModuleDeclaration(node, modifiers, node.name, node.body);
+      if (compiler.isEnumDeclaration(node))
+        return factory.updateEnumDeclaration(node, modifiers, node.name, node.members);
+      if (compiler.isModuleDeclaration(node))
+        return factory.updateModuleDeclaration(node, modifiers, node.name, node.body);
       return node;
     }
 
-    function isValue(name: ts.Identifier): boolean {
-      const symbol = checker.getSymbolAtLocation(name);
-      if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return true;
-      const aliased = checker.getAliasedSymbol(symbol);
-      return checker.isUnknownSymbol(aliased) || (aliased.flags & ts.SymbolFlags.Value) !== 0;
-    }
-
-    function load(
-      specifier: ts.Expression,
-      wanted: readonly string[] | undefined,
-      node: ts.ImportDeclaration | ts.ExportDeclaration,
-    ) {
-      const args: ts.Expression[] = [specifier];
-      if (wanted || node.attributes) {
-        args.push(
-          wanted
-            ? factory.createArrayLiteralExpression(wanted.map((name) => factory.createStringLiteral(name)))
-            : factory.createVoidZero(),
-        );
-      }
-      if (node.attributes) {
-        const entries = node.attributes.elements.map(({ name, value }) =>
-          factory.createPropertyAssignment(name, value),
-        );
-        args.push(
-          factory.createObjectLiteralExpression([
-            factory.createPropertyAssignment('with', factory.createObjectLiteralExpression(entries)),
-          ]),
-        );
-      }
-      return factory.createAwaitExpression(
-        factory.createCallExpression(factory.createIdentifier(parameters.load), undefined, args),
-      );
-    }
-
-    function importStatement(node: ts.ImportDeclaration): ts.Statement[] {
-      const clause = node.importClause;
-      const run = (expression: ts.Expression) => [setOrigin(factory.createExpressionStatement(expression), node)];
-      if (!clause) return run(load(node.moduleSpecifier, undefined, node));
-      if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
-      const wanted: [imported: string, local: ts.Identifier][] = [];
-      if (clause.name && isValue(clause.name)) wanted.push(['default', clause.name]);
-      const bindings = clause.namedBindings;
-      if (bindings && ts.isNamedImports(bindings)) {
-        for (const { isTypeOnly, propertyName, name } of bindings.elements) {
-          if (!isTypeOnly && isValue(name)) wanted.push([(propertyName ?? name).text, name]);
-        }
-      }
-      const result: ts.Statement[] = [];
-      if (bindings && ts.isNamespaceImport(bindings)) {
-        const whole = factory.createAssignment(target(bindings.name), load(node.moduleSpecifier, undefined, node));
-        result.push(...run(whole));
-      }
-      if (wanted.length > 0) {
-        const properties = wanted.map(([imported, local]) =>
-          factory.createPropertyAssignment(factory.createStringLiteral(imported), target(local)),
-        );
-        const value = load(
-          node.moduleSpecifier,
-          wanted.map(([imported]) => imported),
-          node,
-        );
-        result.push(
-          ...run(
-            factory.createParenthesizedExpression(
-              factory.createAssignment(factory.createObjectLiteralExpression(properties), value),
-            ),
-          ),
-        );
-      }
-      return result;
-    }
-
     function statement(node: ts.Statement, isLast: boolean): ts.Statement | undefined {
-      if (isDeclared(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return undefined;
-      if (ts.isVariableStatement(node)) {
+      if (isDeclared(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node))
+        return undefined;
+      if (compiler.isVariableStatement(node)) {
         return isUsing(node.declarationList) ? (visit(node) as ts.Statement) : assignments(node);
       }
-      if (ts.isClassDeclaration(node)) return node.name ? assign(node.name, classValue(node), node) : undefined;
-      if (ts.isExportAssignment(node)) return result(node.expression, isLast, node);
-      if (ts.isExpressionStatement(node)) return result(node.expression, isLast, node);
-      if (ts.isImportEqualsDeclaration(node)) return importEquals(node);
-      if (ts.isExportDeclaration(node)) {
+      if (compiler.isClassDeclaration(node)) return node.name ? assign(node.name, classValue(node), node) : undefined;
+      if (compiler.isExportAssignment(node)) return result(node.expression, isLast, node);
+      if (compiler.isExpressionStatement(node)) return result(node.expression, isLast, node);
+      if (compiler.isImportEqualsDeclaration(node)) return importEquals(node);
+      if (compiler.isExportDeclaration(node)) {
         const { moduleSpecifier, isTypeOnly } = node;
         if (!moduleSpecifier || isTypeOnly) return undefined;
         return setOrigin(factory.createExpressionStatement(load(moduleSpecifier, undefined, node)), node);
@@ -336,9 +270,9 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
     }
 
     function importEquals(node: ts.ImportEqualsDeclaration): ts.Statement | undefined {
-      if (node.isTypeOnly || !isValue(node.name)) return undefined;
+      if (node.isTypeOnly || !isValue(checker, node.name)) return undefined;
       const { moduleReference } = node;
-      if (!ts.isExternalModuleReference(moduleReference)) return assign(node.name, entity(moduleReference), node);
+      if (!compiler.isExternalModuleReference(moduleReference)) return assign(node.name, entity(moduleReference), node);
       const call = factory.createCallExpression(factory.createIdentifier('require'), undefined, [
         moduleReference.expression,
       ]);
@@ -346,7 +280,7 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
     }
 
     function entity(name: ts.EntityName): ts.Expression {
-      if (ts.isIdentifier(name)) return factory.createIdentifier(runtimeName(name.text));
+      if (compiler.isIdentifier(name)) return factory.createIdentifier(runtimeName(name.text));
       return factory.createPropertyAccessExpression(entity(name.left), name.right.text);
     }
 
@@ -360,14 +294,14 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
       const first: ts.Statement[] = [];
       const hoisted: ts.Statement[] = [];
       const body: ts.Statement[] = [];
-      const last = source.statements.findLast((node) => !ts.isEmptyStatement(node));
+      const last = source.statements.findLast((node) => !compiler.isEmptyStatement(node));
       for (const node of source.statements) {
         const group = groups.get(node);
         if (group) {
           if (group.nodes[0] === node) body.push(merged(group.name, group.nodes));
-        } else if (ts.isImportDeclaration(node)) {
-          first.push(...importStatement(node));
-        } else if (ts.isFunctionDeclaration(node)) {
+        } else if (compiler.isImportDeclaration(node)) {
+          first.push(...rewriteImport(node, checker, target));
+        } else if (compiler.isFunctionDeclaration(node)) {
           const { name } = node;
           if (node.body && name) hoisted.push(assign(name, functionValue(node), node));
         } else {
@@ -380,71 +314,30 @@ export function rewriteCell(cell: BoundSourceFile, options: RewriteOptions): Rew
       const params = Object.values(parameters).map((name) =>
         factory.createParameterDeclaration(undefined, undefined, name),
       );
-      const asynchronous = factory.createModifiersFromModifierFlags(ts.ModifierFlags.Async);
+      const asynchronous = factory.createModifiersFromModifierFlags(compiler.ModifierFlags.Async);
       const main = factory.createArrowFunction(asynchronous, undefined, params, undefined, undefined, block);
       const whole = factory.createExpressionStatement(factory.createParenthesizedExpression(main));
-      return factory.updateSourceFile(source, ts.setTextRange(factory.createNodeArray([whole]), source.statements));
+      return factory.updateSourceFile(
+        source,
+        compiler.setTextRange(factory.createNodeArray([whole]), source.statements),
+      );
     };
   };
   return { transformer, names };
 }
 
-function setOrigin<Node extends ts.Node>(made: Node, origin: ts.Node): Node {
-  return ts.setTextRange(ts.setOriginalNode(made, origin), origin);
-}
-
 function parenthesized(expression: ts.Expression): ts.Expression {
-  return ts.isBinaryExpression(expression) && ts.isObjectLiteralExpression(expression.left)
+  return compiler.isBinaryExpression(expression) && compiler.isObjectLiteralExpression(expression.left)
     ? factory.createParenthesizedExpression(expression)
     : expression;
 }
 
 function* boundNames(name: ts.BindingName): Generator<ts.Identifier> {
-  if (ts.isIdentifier(name)) yield name;
-  else for (const element of name.elements) if (ts.isBindingElement(element)) yield* boundNames(element.name);
+  if (compiler.isIdentifier(name)) yield name;
+  else for (const element of name.elements) if (compiler.isBindingElement(element)) yield* boundNames(element.name);
 }
 
 function contains(node: ts.Node, name: string): boolean {
-  if (ts.isIdentifier(node)) return node.text === name;
-  return ts.forEachChild(node, (child) => contains(child, name) || undefined) ?? false;
-}
-
-interface Group {
-  name: ts.Identifier;
-  nodes: ts.Statement[];
-}
-
-/** Enums and namespaces of one name, with the class or function they extend. */
-function mergingGroups(statements: readonly ts.Statement[]): Map<ts.Statement, Group> {
-  const byName = new Map<string, Group>();
-  const own = new Set<string>();
-  for (const node of statements) {
-    const mergeable =
-      ts.isEnumDeclaration(node) ||
-      ts.isModuleDeclaration(node) ||
-      ts.isClassDeclaration(node) ||
-      ts.isFunctionDeclaration(node);
-    if (!mergeable || isDeclared(node) || !node.name || !ts.isIdentifier(node.name)) continue;
-    if (ts.isModuleDeclaration(node) && (node.flags & ts.NodeFlags.GlobalAugmentation || !hasValues(node))) continue;
-    if (ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node)) own.add(node.name.text);
-    const group = byName.get(node.name.text) ?? { name: node.name, nodes: [] };
-    group.nodes.push(node);
-    byName.set(node.name.text, group);
-  }
-  const groups = [...byName].filter(([name]) => own.has(name)).map(([, group]) => group);
-  return new Map(groups.flatMap((group) => group.nodes.map((node) => [node, group] as const)));
-}
-
-/** A namespace that holds only types leaves nothing at run time. */
-function hasValues(node: ts.ModuleDeclaration): boolean {
-  const { body } = node;
-  if (!body) return false;
-  if (ts.isModuleDeclaration(body)) return hasValues(body);
-  return (
-    ts.isModuleBlock(body) &&
-    body.statements.some((each) => {
-      if (isDeclared(each) || ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each)) return false;
-      return ts.isModuleDeclaration(each) ? hasValues(each) : true;
-    })
-  );
+  if (compiler.isIdentifier(node)) return node.text === name;
+  return compiler.forEachChild(node, (child) => contains(child, name) || undefined) ?? false;
 }

@@ -305,7 +305,7 @@ describe('protocol, from outside', function () {
       await kernel.send('comm_open', { comm_id: 'c1', target_name: 'echo', data: { hello: 1 } });
       const { messages } = await kernel.send('comm_msg', { comm_id: 'c1', data: { x: 2 } }, ['00ff']);
       assert.deepEqual(types(messages), ['busy', 'stream', 'comm_msg', 'idle']);
-      const { content, buffers } = messages[2]!;
+      const { content, buffers } = messages[2];
       assert.deepEqual(content, { comm_id: 'c1', data: { back: { x: 2 }, opened: { hello: 1 } } });
       assert.deepEqual(buffers, ['00ff']);
       assert.deepEqual((await kernel.ask('comm_info', { target_name: 'echo' }))['comms'], {
@@ -320,8 +320,8 @@ describe('protocol, from outside', function () {
       );
       const sent = messages.filter(({ type }) => type.startsWith('comm_'));
       assert.deepEqual(types(sent), ['comm_open', 'comm_msg', 'comm_close']);
-      assert.equal(sent[0]!.content['target_name'], 'widget');
-      assert.deepEqual(sent[0]!.buffers, ['07']);
+      assert.equal(sent[0].content['target_name'], 'widget');
+      assert.deepEqual(sent[0].buffers, ['07']);
     });
     it('are closed when nobody knows the target, and survive a handler that throws', async () => {
       const { messages } = await kernel.send('comm_open', { comm_id: 'c2', target_name: 'unknown', data: {} });
