@@ -65,19 +65,26 @@ function importText(piece: CompiledPiece, t: TFunction): string {
 }
 
 /** Puts the pieces that can run into a folder as modules, and notes what cannot. A `.ts` file has one piece, so there a note is a problem. */
-async function writeModules(pieces: readonly (CompiledPiece | BrokenPiece)[], folder: string, t: TFunction) {
+async function writeModules(
+  pieces: readonly (CompiledPiece | BrokenPiece)[],
+  className: string,
+  folder: string,
+  t: TFunction,
+) {
   const modules: Job['modules'][number][] = [];
   const notes: string[] = [];
   let problem: CheckReport['problem'];
-  const leaveOut = (kind: ProblemKind, message: string): void => {
-    problem ??= { kind, message };
-    notes.push(message);
-  };
   for (const [index, piece] of pieces.entries()) {
     if (isBroken(piece)) {
-      leaveOut('syntax', syntaxText(piece, t));
+      const message = syntaxText(piece, t);
+      problem ??= { kind: 'syntax', message };
+      notes.push(message);
     } else if (piece.foreignImports.length > 0) {
-      leaveOut('foreignImport', importText(piece, t));
+      problem ??= { kind: 'foreignImport', message: importText(piece, t) };
+      // In a notebook other cells may import what they like; it is worth a word only where the class is lost by it.
+      const { cell, shared } = piece;
+      if (shared.includes(className))
+        notes.push(t('notes.classLost', { cell, name: piece.foreignImports[0].name, className }));
     } else {
       const file = join(folder, `piece-${index + 1}.mjs`);
       await writeFile(file, piece.code);
@@ -150,8 +157,12 @@ export async function runChecks(file: string, options: CheckOptions = {}): Promi
   const folder = await mkdtemp(join(tmpdir(), 'gradbook-check-'));
   try {
     const compiled = pieces.map((piece) => compilePiece(piece, language, helperUrl));
-    const { modules, notes, problem } = await writeModules(compiled, folder, t);
+    const { modules, notes, problem } = await writeModules(compiled, assignment.className, folder, t);
     if (problem) return { ...empty, assignment, problem };
+    if (modules.length === 0) {
+      const message = t('problem.noClass', { className: assignment.className });
+      return { ...empty, assignment, notes, problem: { kind: 'missingClass', message } };
+    }
     const outcome = await runProcess(
       { assignment: assignment.name, className: assignment.className, language, modules },
       timeLimit,

@@ -87,6 +87,20 @@ describe('runChecks', () => {
     assert.match(report.results[0].message, /^Your code threw Error: 1,3,4,,40,1,7,2,3\n/);
   });
 
+  it('speaks of a cell that imports something else only where the class is lost by it', async () => {
+    const code = (source: string) => ({ cell_type: 'code', source });
+    const look = code("import { check } from './checks/notebook.ts';\nawait check(Convolution)");
+    const kept = [code('class Convolution { forward() { return 1; } }'), look];
+    assert.deepEqual((await checkText(JSON.stringify({ cells: kept }), 'notebook.ipynb')).notes, []);
+    const lost = [code("import 'node:fs';\nclass Convolution { forward() { return 1; } }"), look];
+    const report = await checkText(JSON.stringify({ cells: lost }), 'notebook.ipynb');
+    assert.equal(report.problem?.kind, 'missingClass');
+    assert.match(
+      report.notes.join('\n'),
+      /^Code cell 1 was skipped, because it imports "node:fs": .* Your class Convolution stands in that cell/,
+    );
+  });
+
   it('stops an endless loop, names the check, and keeps the results before it', async () => {
     const report = await runChecks(join(samples, 'hostile', 'endless-loop-in-backward.ts'), {
       language: 'en',
