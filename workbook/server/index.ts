@@ -61,7 +61,7 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
   const say = serverMessages(options.language);
   const tree = new CourseTree(options.work, [
     { name: 'notebooks', folder: options.notebooks, hides: ['source'] },
-    { name: 'assignments', folder: options.assignments, hides: ['checking', 'index.ts'] },
+    { name: 'assignments', folder: options.assignments, hides: ['checking', 'index.ts', 'README.md'] },
   ]);
   const state = new WorkStateStore(options.work);
   const contents = new Contents(tree, state);

@@ -57,7 +57,7 @@ describe('workbook server: JupyterLab’s own client', () => {
         type: 'notebook',
         format: 'json',
         content: notebook.content as object,
-        hash: notebook.hash,
+        hash: notebook.hash ?? '',
       }),
       /was changed after you had opened it/,
     );

@@ -144,11 +144,9 @@ describe('workbook server: the work folder', () => {
         assert.equal(reply.content.status, 'ok', JSON.stringify(reply.content));
       }
       const { content } = await served.json<{ content: { name: string }[] }>('GET', '/api/contents/assignments');
-      assert.deepEqual(
-        content.map(({ name }) => name),
-        ['convolution', 'ndarray.ts', 'pooling'],
-        'what runs the checks stays out of sight',
-      );
+      const names = content.map(({ name }) => name);
+      assert.ok(names.includes('convolution'));
+      assert.ok(!names.includes('checking') && !names.includes('index.ts'), 'what runs the checks stays out of sight');
       const hidden = { type: 'file', format: 'text', content: '' };
       assert.equal((await served.send('PUT', '/api/contents/assignments/index.ts', hidden)).status, 404);
     } finally {

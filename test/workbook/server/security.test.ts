@@ -327,7 +327,7 @@ describe('workbook server: security', () => {
         assert.equal(headers['x-frame-options'], 'DENY');
         assert.equal(headers['referrer-policy'], 'no-referrer');
         assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
-        assert.match(headers['content-security-policy'] ?? '', /frame-ancestors 'none'/);
+        assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/);
         assert.equal(headers['access-control-allow-origin'], undefined);
       }
     });
@@ -336,7 +336,7 @@ describe('workbook server: security', () => {
       await mkdir(served.page(), { recursive: true });
       await writeFile(served.page('index.html'), '<!doctype html><title>page</title>');
       const { headers, body } = await call(port, { path: '/', headers: token });
-      const policy = headers['content-security-policy'] ?? '';
+      const policy = String(headers['content-security-policy']);
       assert.match(body, /<title>page/);
       assert.match(policy, /default-src 'none'/);
       assert.match(policy, /script-src 'self';/);
