@@ -38,6 +38,20 @@ const steps = [
     command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   },
   {
+    name: 'build the page',
+    inputs: ['tsconfig.json', 'workbook/page', 'workbook/server/course-api.ts', 'package-lock.json'],
+    output: 'dist/page/index.html',
+    command: [
+      'node',
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'workbook/page/vite.config.ts',
+      '--logLevel',
+      'warn',
+    ],
+  },
+  {
     name: "build the grader's sandbox",
     inputs: ['scripts/build-sandbox.mjs', 'grader/sandbox', 'package-lock.json'],
     output: 'dist/sandbox/typescript.cache',
@@ -82,10 +96,17 @@ function run(step) {
   process.stderr.write(`· ${step.name} …\n`);
   const [command, ...args] = step.command;
   const program = command === 'node' ? process.execPath : command;
-  const result = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', shell: process.platform === 'win32' && command === 'npm' });
+  const result = spawnSync(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && command === 'npm',
+  });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n`);
-    process.stderr.write(`Could not ${step.name}: "${step.command.join(' ')}" ended with ${result.status ?? result.signal}.\n`);
+    process.stderr.write(
+      `Could not ${step.name}: "${step.command.join(' ')}" ended with ${result.status ?? result.signal}.\n`,
+    );
     process.exit(1);
   }
   process.stderr.write(`✓ ${step.name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { loadNotebooks } from '../lesson/use-notebook.ts';
+import { t } from '../text/index.ts';
+
+/** The assignment's Markdown, drawn as the notebook draws its own. */
+export function AssignmentText({ text }: { text: string | null }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (text === null) return;
+    let current = true;
+    void loadNotebooks().then(async ({ renderText }) => {
+      const drawn = await renderText(text);
+      if (current) host.current?.replaceChildren(drawn);
+    });
+    return () => {
+      current = false;
+    };
+  }, [text]);
+  return (
+    <section class="assignment-text" aria-label={t('assignment.text')} tabIndex={0}>
+      <div ref={host} class="jp-ThemedContainer" />
+    </section>
+  );
+}
