@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,14 +10,17 @@ import { startWorkbook } from '../../../workbook/server/index.ts';
 import { SocketClient } from './support/socket.ts';
 import { root, TestWorkbook } from './support/workbook.ts';
 
-const isAlive = (pid: number): boolean => {
+/** Whether a process runs; one that has ended, but that nobody has collected, does not. */
+function isAlive(pid: number): boolean {
   try {
+    if (existsSync('/proc/self/stat')) return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
     process.kill(pid, 0);
     return true;
-  } catch {
+  } catch (error) {
+    assert.ok(['ESRCH', 'ENOENT'].includes(String((error as NodeJS.ErrnoException).code)));
     return false;
   }
-};
+}
 
 describe('workbook server: start and stop', () => {
   it('takes the next port when one is taken', async () => {
@@ -94,7 +98,10 @@ describe('workbook server: start and stop', () => {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const [line] = (await Promise.race([
+      once(child.stdout, 'data'),
+      once(child, 'exit').then(([code]) => assert.fail(`the server ended with ${code} before it could be reached`)),
+    ])) as [Buffer];
     const { port, token } = JSON.parse(line.toString('utf8')) as { port: number; token: string };
     const response = await fetch(`http://127.0.0.1:${port}/api/kernels`, {
       method: 'POST',
