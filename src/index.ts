@@ -1,6 +1,7 @@
 export type * from './backend/backend.ts';
 export { backendNamed, backendNames, getBackend, setBackend, withBackend, type BackendName } from './backend/index.ts';
 export * from './datasets/index.ts';
+export * from './formats/index.ts';
 export * from './initializers/index.ts';
 export * from './language/index.ts';
 export * from './layers/index.ts';
