@@ -46,7 +46,10 @@ export async function runCases(program: Program, cases: readonly HiddenCase[], o
       }
       loadedOnce = true;
       for (const each of cases.slice(outcomes.length)) {
-        outcomes.push({ kind: 'observed', observations: await session.perform(each.steps, each.seconds) });
+        const observations = await session.perform(each.steps, each.seconds);
+        // V8 refuses the array and goes on, full as it is; another sandbox is emptier.
+        if (observations.some(({ kind }) => kind === 'outOfMemory')) throw new SubmissionDied('memory');
+        outcomes.push({ kind: 'observed', observations });
       }
     } catch (error) {
       signal?.throwIfAborted();
