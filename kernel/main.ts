@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { Engine } from './engine/engine.ts';
 import { nodeHost } from './engine/node-host.ts';
@@ -40,6 +41,7 @@ const sessionData: SessionData = {
   engine: toSession.port2,
   language: between.port1,
   historyFolder: join(userDataDirectory(thisSystem()), 'gradbook', 'history'),
+  heapLimit: getHeapStatistics().heap_size_limit,
 };
 const languageData: LanguageData = {
   directory,

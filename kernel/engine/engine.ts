@@ -1,5 +1,6 @@
 import { format, formatResult } from '../display/index.ts';
-import type { CellRun, Failure, ModuleService, Outcome, ToEngine } from '../threads/contracts.ts';
+import { interrupted } from '../threads/contracts.ts';
+import type { CellRun, ModuleService, Outcome, ToEngine } from '../threads/contracts.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { JsonObject } from '../wire/index.ts';
 import { Comms } from './comms.ts';
@@ -28,12 +29,6 @@ interface Running {
   run: CellRun;
   settle(outcome: Outcome): void;
 }
-
-export const interrupted: Failure = {
-  ename: 'Interrupted',
-  evalue: 'the cell was stopped',
-  traceback: ['\u001b[31mInterrupted\u001b[39m: the cell was stopped'],
-};
 
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
@@ -77,7 +72,7 @@ export class Engine {
       case 'interrupt':
         this.#outlet.send({ type: 'interrupting', id: message.id });
         this.#epoch++;
-        if (this.#running?.run.id === message.id) this.#running.settle({ status: 'error', ...interrupted });
+        if (this.#running?.run.id === message.id) this.#running.settle({ status: 'error', ...message.failure });
         break;
       case 'input':
         this.notebook.answer(message.value);

@@ -7,6 +7,7 @@ import { Cells } from './cells.ts';
 import { Environment } from './environment.ts';
 import { isComplete } from './is-complete.ts';
 import { Modules } from './modules.ts';
+import { keepCompiled } from './typescript.ts';
 
 /** The language thread: types, completion, compilation. It never runs the reader's code. */
 export interface LanguageData {
@@ -32,6 +33,9 @@ cells.compile(
     remember: false,
   },
 );
+
+// Not before the first cells had their turn.
+setTimeout(keepCompiled, 5000).unref();
 
 function compile({ code, label, expressions }: CompileRequest): CompileReply {
   const compiled = cells.compile(code, { label });

@@ -1,6 +1,8 @@
 /** Pieces of text of one stream are joined for this long, so that a flood does not become a flood of messages. */
 const interval = 10;
 const mostText = 1 << 20;
+/** Faster than a notebook can be filled with text, and slow enough for clients to keep up. */
+const charactersPerMillisecond = 32 * 1024;
 
 export type StreamName = 'stdout' | 'stderr';
 
@@ -13,6 +15,7 @@ export class Intake {
   #length = 0;
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
+  #freeAt = 0;
 
   /**
    * @param publish sends one stream message
@@ -41,9 +44,18 @@ export class Intake {
     this.#parts = [];
     this.#length = 0;
     this.#last = performance.now();
-    void this.#publish(this.#name, text).then(() => {
-      Atomics.sub(this.#waiting, 0, text.length);
+    void this.#publish(this.#name, text).then(() => this.#release(text.length));
+  }
+
+  /** Lets the engine print on: a client gets no more than it can take, and nothing piles up on the way. */
+  #release(length: number): void {
+    const now = performance.now();
+    this.#freeAt = Math.max(now, this.#freeAt) + length / charactersPerMillisecond;
+    const release = () => {
+      Atomics.sub(this.#waiting, 0, length);
       Atomics.notify(this.#waiting, 0);
-    });
+    };
+    if (this.#freeAt - now < interval) release();
+    else setTimeout(release, this.#freeAt - now);
   }
 }

@@ -1,4 +1,4 @@
-import { Session } from 'node:inspector/promises';
+import type { Session as Inspector } from 'node:inspector/promises';
 import { endChildren } from './children.ts';
 
 /** How long the main thread has to answer before its JavaScript is terminated. */
@@ -17,19 +17,16 @@ const attempts = 20;
  */
 export class Interrupter {
   readonly #ask: () => void;
-  readonly #session = new Session();
+  readonly #inspector: Inspector;
   #answered: (() => void) | undefined;
 
-  /** @param ask sends the question to the main thread */
-  constructor(ask: () => void) {
+  /**
+   * @param inspector connected to the main thread
+   * @param ask sends the question to the main thread
+   */
+  constructor(inspector: Inspector, ask: () => void) {
+    this.#inspector = inspector;
     this.#ask = ask;
-    // Connecting waits for the main thread, so it must be done while that still answers.
-    this.#session.connectToMainThread();
-  }
-
-  /** Must come before the process ends, which would wait for the connection. */
-  close(): void {
-    this.#session.disconnect();
   }
 
   /** Called when the main thread answers. */
@@ -41,7 +38,7 @@ export class Interrupter {
     if (await this.#asks(soft)) return true;
     for (let attempt = 0; attempt < attempts; attempt++) {
       // The reply to this comes only when something was terminated, so it is not waited for.
-      this.#session.post('Runtime.terminateExecution').catch(() => undefined);
+      this.#inspector.post('Runtime.terminateExecution').catch(() => undefined);
       if (await this.#asks(afterTermination)) return true;
       endChildren(attempt < politeAttempts ? 'SIGINT' : 'SIGKILL');
     }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Session as Inspector } from 'node:inspector/promises';
 import type { MessagePort } from 'node:worker_threads';
+import { interrupted } from '../threads/contracts.ts';
 import type { FromEngine, LanguageService, ToEngine } from '../threads/contracts.ts';
 import type { Remote } from '../threads/rpc.ts';
 import type { Connection, Header, JsonObject } from '../wire/index.ts';
@@ -9,6 +11,7 @@ import { HistoryStore } from './history-store.ts';
 import { History } from './history.ts';
 import { Intake } from './intake.ts';
 import { Interrupter } from './interrupter.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import { kernelInfo } from './kernel-info.ts';
 import { Sockets } from './sockets.ts';
 import type { Incoming } from './sockets.ts';
@@ -27,6 +30,10 @@ export class Session {
   readonly #executions: Executions;
   readonly #intake: Intake;
   readonly #interrupter: Interrupter;
+  readonly #inspector = new Inspector();
+  readonly #guard: MemoryGuard;
+  /** What an interrupted cell reports. */
+  #failure = interrupted;
   readonly #history: History;
   /** Open comms: id to target. */
   readonly #comms = new Map<string, string>();
@@ -41,14 +48,19 @@ export class Session {
     engine: MessagePort,
     language: Remote<LanguageService>,
     waiting: Int32Array,
-    historyFolder: string,
+    { historyFolder, heapLimit }: { historyFolder: string; heapLimit: number },
   ) {
     this.#history = new History(new HistoryStore(historyFolder));
     this.#sockets = new Sockets(connection, randomUUID());
     this.#engine = engine;
     this.#language = language;
     this.#intake = new Intake((name, text) => this.#sockets.publish('stream', { name, text }, this.#parent), waiting);
-    this.#interrupter = new Interrupter(() => this.#tell({ type: 'interrupt', id: this.#executions.runId }));
+    // Connecting waits for the main thread, so it is done while that still answers.
+    this.#inspector.connectToMainThread();
+    this.#interrupter = new Interrupter(this.#inspector, () =>
+      this.#tell({ type: 'interrupt', id: this.#executions.runId, failure: this.#failure }),
+    );
+    this.#guard = new MemoryGuard(this.#inspector, heapLimit, (used, limit) => void this.#outOfMemory(used, limit));
     this.#executions = new Executions(
       {
         publish: (type, content, parent, metadata) => {
@@ -62,6 +74,7 @@ export class Session {
         run: (run) => {
           this.#parent = this.#executions.current!.message.header;
           this.#tell({ type: 'run', run });
+          this.#guard.watch();
         },
       },
       language,
@@ -197,6 +210,15 @@ export class Session {
     }
   }
 
+  /** Stops a cell before V8 ends the whole process for lack of memory. */
+  async #outOfMemory(used: number, limit: number): Promise<void> {
+    const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(1);
+    const evalue = `the cell was stopped because it used ${gigabytes(used)} of ${gigabytes(limit)} GB of memory; set what holds much to undefined, or restart`;
+    this.#failure = { ename: 'OutOfMemory', evalue, traceback: [`\u001b[31mOutOfMemory\u001b[39m: ${evalue}`] };
+    await this.#interrupter.interrupt();
+    this.#failure = interrupted;
+  }
+
   async #shutdown(request: Incoming, restart: boolean): Promise<void> {
     const content = { status: 'ok', restart };
     const parent = request.message.header;
@@ -210,7 +232,8 @@ export class Session {
   /** Ends the process: the main thread runs its exit handlers if it still answers. */
   async end(restart = false): Promise<void> {
     await this.#sockets.close();
-    this.#interrupter.close();
+    // The end of the process would wait for the connection.
+    this.#inspector.disconnect();
     this.#tell({ type: 'exit', restart });
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience);
   }
@@ -245,6 +268,7 @@ export class Session {
         break;
       case 'settled':
         this.#asker = undefined;
+        this.#guard.rest();
         this.#executions.settle(message.id, message.outcome);
         break;
       case 'interrupting':

@@ -13,10 +13,15 @@ export interface SessionData {
   engine: MessagePort;
   language: MessagePort;
   historyFolder: string;
+  /** Bytes that the main thread's heap may have. */
+  heapLimit: number;
 }
 
-const { connection, waiting, engine, language, historyFolder } = workerData as SessionData;
-const session = new Session(connection, engine, connect<LanguageService>(language), waiting, historyFolder);
+const { connection, waiting, engine, language, historyFolder, heapLimit } = workerData as SessionData;
+const session = new Session(connection, engine, connect<LanguageService>(language), waiting, {
+  historyFolder,
+  heapLimit,
+});
 await session.open();
 
 // A kernel whose Jupyter is gone is of no use to anyone: it ends, as ipykernel does.

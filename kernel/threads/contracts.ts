@@ -12,6 +12,13 @@ export interface Failure {
   traceback: string[];
 }
 
+/** How a cell ends that its reader has stopped. */
+export const interrupted: Failure = {
+  ename: 'Interrupted',
+  evalue: 'the cell was stopped',
+  traceback: ['\u001b[31mInterrupted\u001b[39m: the cell was stopped'],
+};
+
 export type Outcome =
   { status: 'ok'; result?: Bundle; expressions: Record<string, JsonObject> } | ({ status: 'error' } & Failure);
 
@@ -36,7 +43,7 @@ export interface CellRun {
 export type ToEngine =
   | { type: 'run'; run: CellRun }
   /** Asks softly; the session terminates the running JavaScript when no answer comes. */
-  | { type: 'interrupt'; id: number }
+  | { type: 'interrupt'; id: number; failure: Failure }
   | { type: 'input'; value: string }
   | {
       type: 'comm';
