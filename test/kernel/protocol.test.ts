@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hasTool } from '../../scripts/tools.mjs';
-import { OutsideKernel } from './support/outside.ts';
+import { JupyterHome, OutsideKernel } from './support/outside.ts';
 import type { Received } from './support/outside.ts';
 
 const types = (messages: Received[]) =>
@@ -345,6 +345,19 @@ describe('protocol, from outside', function () {
     await kernel.value('const forgotten = 1');
     await kernel.restart();
     assert.match((await kernel.failure('forgotten')).evalue, /Cannot find name 'forgotten'/);
+  });
+
+  it('stops a cell that fills the memory, and keeps the state', async () => {
+    const home = new JupyterHome();
+    home.environment['NODE_OPTIONS'] = '--max-old-space-size=1000';
+    const small = await OutsideKernel.start(home);
+    await small.value('const treasure = { gold: 7 }');
+    const { ename } = await small.failure(
+      '(() => { const hoard: object[] = []; while (true) hoard.push({ a: [hoard.length] }) })()',
+    );
+    assert.equal(ename, 'OutOfMemory');
+    assert.equal(await small.value('treasure.gold'), '7');
+    await small.stop();
   });
 
   it('ends when told to', async () => {
