@@ -1,10 +1,12 @@
 export type * from './backend/backend.ts';
 export { backendNamed, backendNames, getBackend, setBackend, withBackend, type BackendName } from './backend/index.ts';
 export * from './datasets/index.ts';
+export * from './display/index.ts';
 export * from './formats/index.ts';
 export * from './initializers/index.ts';
 export * from './language/index.ts';
 export * from './layers/index.ts';
+export * from './lessons/index.ts';
 export * from './losses/index.ts';
 export * from './models/index.ts';
 export * from './optimizers/index.ts';

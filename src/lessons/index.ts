@@ -1,0 +1,1 @@
+export { optimizersLesson } from './optimizers.ts';
