@@ -232,6 +232,7 @@ export class Session {
   /** Ends the process: the main thread runs its exit handlers if it still answers. */
   async end(restart = false): Promise<void> {
     await this.#sockets.close();
+    this.#guard.rest();
     // The end of the process would wait for the connection.
     this.#inspector.disconnect();
     this.#tell({ type: 'exit', restart });
