@@ -1,3 +1,4 @@
+export * from './augmentation/index.ts';
 export type * from './backend/backend.ts';
 export { backendNamed, backendNames, getBackend, setBackend, withBackend, type BackendName } from './backend/index.ts';
 export * from './datasets/index.ts';
