@@ -55,7 +55,7 @@ verb(program, 'start', 'command.start')
   .option('--port <port>', say('option.port'), port)
   .option('--host <host>', say('option.host'), '127.0.0.1')
   .option('--work <folder>', say('option.work'))
-  .action(async (options: { port?: number; host: string; work?: string }) => {
+  .action(async (options: { port?: number; host: string; work?: string; lang?: Language }) => {
     const { start } = await import('./start.ts');
     process.exitCode = await start({ ...options, language }, say);
   });

@@ -10,6 +10,8 @@ export interface StartOptions {
   readonly host: string;
   readonly work?: string;
   readonly language: Language;
+  /** The language that was asked for on the command line; without it the page speaks the browser's. */
+  readonly lang?: Language;
 }
 
 /** The first signal asks for a clean end; a second one, while kernels are still ending, is obeyed at once. */
@@ -31,10 +33,10 @@ async function open(options: WorkbookOptions): ReturnType<typeof startWorkbook> 
 /** `gradbook start`: serves the workbook until it is told to stop. */
 export async function start(options: StartOptions, say: TFunction): Promise<number> {
   const stop = askedToStop();
-  const workbook = await open({ root, ...options });
-  process.stdout.write(
-    `\n  ${say('start.ready')}\n\n    ${pc.bold(workbook.url)}\n\n  ${pc.dim(say('start.stop'))}\n\n`,
-  );
+  const { lang, ...served } = options;
+  const workbook = await open({ root, ...served });
+  const link = lang === undefined ? workbook.url : `${workbook.url}&lang=${lang}`;
+  process.stdout.write(`\n  ${say('start.ready')}\n\n    ${pc.bold(link)}\n\n  ${pc.dim(say('start.stop'))}\n\n`);
   await stop;
   await workbook.close();
   return exitCode.done;

@@ -44,7 +44,7 @@ export function AssignmentView({ name }: { name: string }) {
       notebook={notebook}
       path={path}
       notice={assignment && path === undefined ? t('assignment.noFiles') : undefined}
-      aside={<AssignmentText text={textPath === undefined ? t('assignment.noText') : text} />}
+      aside={<AssignmentText text={textPath === undefined ? t('assignment.noText') : text} path={textPath ?? ''} />}
     />
   );
 }

@@ -5,6 +5,7 @@ import { Notebook, NotebookActions, StaticNotebook } from '@jupyterlab/notebook'
 import { markdownRendererFactory, RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rendermime';
 import { effect, signal } from '@preact/signals';
 import { jupyterWord, language } from '../text/index.ts';
+import { addressesBeside } from './addresses.ts';
 import { bindCommands } from './commands.ts';
 import { NotebookDocument } from './document.ts';
 import { createEditing } from './editing.ts';
@@ -35,14 +36,15 @@ const editorConfig: StaticNotebook.IEditorConfig = {
   code: { ...StaticNotebook.defaultEditorConfig.code, autoClosingBrackets: true, tabSize: 2, indentUnit: '2' },
 };
 
-/** Draws Markdown as the notebooks do: sanitised, with formulas and highlighted code. */
-export async function renderText(source: string): Promise<HTMLElement> {
+/** Draws the Markdown of the file at `path` as the notebooks do: sanitised, with formulas and highlighted code. */
+export async function renderText(source: string, path: string): Promise<HTMLElement> {
   const translator = createTranslator(jupyterWord, () => language.value);
   const { languages } = createEditing(translator, () => []);
   const rendermime = new RenderMimeRegistry({
     initialFactories: [markdownRendererFactory],
     latexTypesetter: new Mathematics(),
     markdownParser: createMarkdownParser(languages),
+    resolver: addressesBeside(path),
     translator,
   });
   const renderer = rendermime.createRenderer('text/markdown');
@@ -59,6 +61,7 @@ export async function openNotebook({ host, path, cell, onError }: NotebookOption
   const rendermime = new RenderMimeRegistry({
     initialFactories: [...standardRendererFactories, figureFactory],
     latexTypesetter: new Mathematics(),
+    resolver: addressesBeside(path),
     translator,
   });
   const editing = createEditing(translator, () =>

@@ -51,10 +51,14 @@ export function chooseLanguage(value: Language): void {
   remember(keys.language, value);
 }
 
-/** The language chosen here before; else the browser's. `serverDefault` replaces the latter once it is known. */
-export function beginLanguage(serverDefault?: Language): void {
+/** The language that the link asks for, else the one chosen here before, else the browser's. */
+export function beginLanguage(): void {
+  const asked = new URLSearchParams(location.search).get('lang');
   const stored = recall(keys.language);
-  if (isLanguage(stored)) language.value = stored;
-  else if (serverDefault) language.value = serverDefault;
+  if (isLanguage(asked)) {
+    chooseLanguage(asked);
+    // Asked once: a later choice must outlast a reload.
+    history.replaceState(history.state, '', `${location.pathname}${location.hash}`);
+  } else if (isLanguage(stored)) language.value = stored;
   else language.value = navigator.language.startsWith('ko') ? 'ko' : 'en';
 }
