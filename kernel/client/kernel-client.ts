@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Dealer, Subscriber } from 'zeromq';
-import { address, createMessage, decode, encode } from '../wire/index.ts';
+import { address, createMessage, decode, encode, WireError } from '../wire/index.ts';
 import type { Connection, JsonObject, Message } from '../wire/index.ts';
 import { SendQueue } from './send-queue.ts';
 
@@ -122,9 +122,20 @@ export class KernelClient {
 
   async #listen(socket: Dealer | Subscriber, channel: ClientChannel | 'iopub'): Promise<void> {
     for await (const frames of socket) {
-      const { message } = decode(frames, this.#connection.key);
+      const message = this.#decode(frames);
+      if (!message) continue;
       message.channel = channel;
       for (const listener of this.#listeners) listener(message, channel);
+    }
+  }
+
+  /** The program that a kernel runs can write to its sockets too: what is no message signed with our key is left out, as Jupyter does. */
+  #decode(frames: Uint8Array[]): Message | undefined {
+    try {
+      return decode(frames, this.#connection.key).message;
+    } catch (error) {
+      if (error instanceof WireError) return undefined;
+      throw error;
     }
   }
 }

@@ -21,6 +21,8 @@ export interface StartOptions {
   /** Milliseconds that the kernel may take until it answers. Default 60,000. */
   readonly timeout?: number;
   readonly session?: string;
+  /** Aborting ends a kernel that has not answered yet. */
+  readonly signal?: AbortSignal;
 }
 
 /** The kernel's process ended although nobody asked it to. */
@@ -72,7 +74,7 @@ export class KernelProcess {
    */
   static async start(
     spec: KernelSpec,
-    { cwd, env = process.env, timeout = 60_000, session }: StartOptions,
+    { cwd, env = process.env, timeout = 60_000, session, signal }: StartOptions,
   ): Promise<KernelProcess> {
     const file = await createConnectionFile(spec.name);
     const argv = spec.argv.map((argument) => argument.replaceAll('{connection_file}', file.path));
@@ -81,7 +83,7 @@ export class KernelProcess {
     const child = spawn(command, args, { cwd, env: { ...env, ...spec.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const kernel = new KernelProcess(spec, child, file, session);
     try {
-      await kernel.#ready(timeout);
+      await kernel.#ready(timeout, signal);
       return kernel;
     } catch (error) {
       await kernel.shutdown({ grace: 0 });
@@ -136,7 +138,7 @@ export class KernelProcess {
   }
 
   /** Asks for kernel_info until a reply and one message on iopub have come: only then no output can be missed. */
-  async #ready(timeout: number): Promise<void> {
+  async #ready(timeout: number, signal: AbortSignal | undefined): Promise<void> {
     let published = false;
     let replied = false;
     const heard = new EventTarget();
@@ -149,6 +151,7 @@ export class KernelProcess {
     try {
       while (!(published && replied)) {
         if (this.#ended) throw new KernelDiedError(this.#deathReason());
+        if (signal?.aborted) throw new KernelDiedError(`Kernel ${this.spec.name} was stopped before it answered.`);
         if (Date.now() > deadline) {
           throw new Error(`Kernel ${this.spec.name} did not answer within ${timeout} ms. ${this.#lastOutput}`.trim());
         }

@@ -143,6 +143,17 @@ describe('workbook server: kernels and their channels', () => {
         await good.lose();
       });
 
+      if (kernel.writeGarbage !== undefined) {
+        const { writeGarbage } = kernel;
+        it('leaves out what a cell writes to the kernel’s own sockets', async () => {
+          const client = await new SocketClient(served, id).opened();
+          const reply = await client.done(client.execute(writeGarbage));
+          assert.equal(reply.content.status, 'ok');
+          await client.done(client.execute(kernel.printAndAnswer('', 4)));
+          await client.lose();
+        });
+      }
+
       it('tells its clients when it is shut down', async () => {
         const { id: other } = await served.json<KernelModel>('POST', '/api/kernels', { name: kernel.name });
         const client = await new SocketClient(served, other).opened();

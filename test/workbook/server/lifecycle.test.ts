@@ -89,6 +89,26 @@ describe('workbook server: start and stop', () => {
     );
   });
 
+  it('does not wait for a kernel that never answers', async () => {
+    const served = await TestWorkbook.start();
+    const folder = join(served.folder, 'jupyter', 'kernels', 'silent');
+    await mkdir(folder, { recursive: true });
+    const argv = [process.execPath, '-e', 'setInterval(() => {}, 1000)', '{connection_file}'];
+    await writeFile(join(folder, 'kernel.json'), JSON.stringify({ argv, display_name: 'Silent', language: 'none' }));
+    const { JUPYTER_PATH } = process.env;
+    process.env.JUPYTER_PATH = join(served.folder, 'jupyter');
+    try {
+      const starting = served.send('POST', '/api/kernels', { name: 'silent' });
+      starting.catch(() => undefined);
+      while ((await served.json<unknown[]>('GET', '/api/kernels')).length === 0);
+      // Without an end of the start it would wait for a minute, which is this test's own limit.
+      await served.close();
+    } finally {
+      if (JUPYTER_PATH === undefined) delete process.env.JUPYTER_PATH;
+      else process.env.JUPYTER_PATH = JUPYTER_PATH;
+    }
+  });
+
   it('leaves no kernel behind when its own process is killed', async () => {
     const program =
       `const { startWorkbook } = await import(${JSON.stringify(pathToFileURL(join(root, 'workbook/server/index.ts')).href)});` +

@@ -47,6 +47,8 @@ export class ServedKernel {
   #started: Promise<void> = Promise.resolve();
   #deaths: number[] = [];
   #ended = false;
+  /** Ends a start that is still waiting for the kernel's first answer. */
+  readonly #giveUp = new AbortController();
   /** The session of the messages that the kernel sends. */
   #session = randomUUID() as string;
 
@@ -107,6 +109,7 @@ export class ServedKernel {
   /** Ends the process, and with it the clients' connections. */
   async shutdown(): Promise<void> {
     this.#ended = true;
+    this.#giveUp.abort();
     await this.#settled();
     await this.#process?.shutdown({ grace: shutdownGrace });
     this.#state = 'dead';
@@ -132,7 +135,7 @@ export class ServedKernel {
   async #launch(): Promise<void> {
     try {
       const { spec, cwd, env } = this.#options;
-      const started = await KernelProcess.start(spec, { cwd, env });
+      const started = await KernelProcess.start(spec, { cwd, env, signal: this.#giveUp.signal });
       this.#process = started;
       this.#reason = undefined;
       this.#state = 'idle';

@@ -17,6 +17,8 @@ export interface KernelUnderTest {
   readonly use: string;
   readonly die: string;
   readonly ask: string;
+  /** Puts frames on the kernel's sockets that are no message, or not one signed with its key; where a cell can. */
+  readonly writeGarbage?: string;
   readonly workingFolder: string;
   readonly sessionName: string;
 }
@@ -54,6 +56,10 @@ export const kernelsUnderTest: readonly KernelUnderTest[] = [
     use: 'kept + 1',
     die: 'import os\nos.kill(os.getpid(), 9)',
     ask: 'f"Hello, {input(\'Name? \')}"',
+    writeGarbage:
+      'socket = get_ipython().kernel.iopub_socket\n' +
+      'socket.send_multipart([b"garbage"])\n' +
+      'socket.send_multipart([b"<IDS|MSG>", b"0" * 64, b"{}", b"{}", b"{}", b"{}"])',
     workingFolder: 'import os\nos.getcwd()',
     sessionName: 'import os\nos.environ["JPY_SESSION_NAME"]',
   },
