@@ -29,7 +29,7 @@ const boundaries = Object.entries(forbidden).map(([folder, others]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'src/backend/wasm/assembly/', 'work/', 'test/samples/', 'scripts/tfjs-node/'] },
+  { ignores: ['**/dist/', 'src/backend/wasm/assembly/', '/work/', 'test/samples/', 'scripts/tfjs-node/'] },
   js.configs.recommended,
   {
     files: ['**/*.{js,mjs,cjs}'],
