@@ -1,8 +1,8 @@
 // `npm run lessons` writes notebooks/ko and notebooks/en from notebooks/source, where both languages of a lesson stand side by side and
 // each code cell stands once. `npm run lessons -- --check` only says which notebooks are not up to date. notebooks/source/README.md
 // describes the form of a source.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -128,7 +128,10 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const check = process.argv.includes('--check');
   const built = buildLessons();
   for (const path of stale) {
-    if (!check) await writeFileAtomic(path, built.get(path) ?? '');
+    if (!check) {
+      mkdirSync(dirname(path), { recursive: true });
+      await writeFileAtomic(path, built.get(path) ?? '');
+    }
     process.stderr.write(`${check ? 'not up to date' : 'wrote'}: ${path}\n`);
   }
   if (check && stale.length > 0) process.exitCode = 1;
