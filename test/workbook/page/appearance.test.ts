@@ -25,7 +25,8 @@ describe('the look of the page', function () {
   it('follows the system into the dark, figures included, and back by choice', async () => {
     const { page } = await workbook.visit({ colorScheme: 'dark' });
     await openLesson(page, first);
-    const background = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const background = (): Promise<string> =>
+      page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
     assert.ok(luminance(await background()) < 0.05);
     await page.getByRole('button', { name: 'Run all' }).click();
     const label = cellAt(page, curve).locator('.js-plotly-plot .xtick text').first();

@@ -2,22 +2,19 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 
 const elsewhere = /^([a-z][a-z0-9+.-]*:|\/|#)/i;
 
-/** The path of `url` as seen from `folder`, without `.` and `..`. */
-function pathFrom(folder: string, url: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${url}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
+/** The address on the server of what a text at `path` names relative to itself; other addresses stay as they are. */
+export function addressBeside(path: string, url: string): string {
+  if (elsewhere.test(url)) return url;
+  // Paths of the contents API begin at a root of their own, so nothing can climb out of `files`.
+  const { pathname } = new URL(url, new URL(path, 'http://contents/'));
+  return new URL(`files${pathname}`, location.href).pathname;
 }
 
-/** Finds the pictures and files that a text names relative to itself; `path` is where the text is on the server. */
+/** Lets JupyterLab's renderers find what a text names relative to itself. */
 export function addressesBeside(path: string): IRenderMime.IResolver {
-  const folder = path.split('/').slice(0, -1).join('/');
   return {
     isLocal: (url) => !elsewhere.test(url),
-    resolveUrl: (url) => Promise.resolve(elsewhere.test(url) ? url : pathFrom(folder, url)),
-    getDownloadUrl: (url) => Promise.resolve(elsewhere.test(url) ? url : `files/${url}`),
+    resolveUrl: (url) => Promise.resolve(url),
+    getDownloadUrl: (url) => Promise.resolve(addressBeside(path, url)),
   };
 }

@@ -43,7 +43,7 @@ export async function renderText(source: string, path: string): Promise<HTMLElem
   const rendermime = new RenderMimeRegistry({
     initialFactories: [markdownRendererFactory],
     latexTypesetter: new Mathematics(),
-    markdownParser: createMarkdownParser(languages),
+    markdownParser: createMarkdownParser(languages, path),
     resolver: addressesBeside(path),
     translator,
   });
@@ -76,7 +76,7 @@ export async function openNotebook({ host, path, cell, onError }: NotebookOption
       },
     }),
   );
-  Object.assign(rendermime, { markdownParser: createMarkdownParser(editing.languages) });
+  Object.assign(rendermime, { markdownParser: createMarkdownParser(editing.languages, path) });
   const notebook = new Notebook({
     rendermime,
     contentFactory: new ContentFactory({ editorFactory: editing.factory.newInlineEditor }),
