@@ -58,6 +58,8 @@ describe('the look of the page', function () {
     await page.getByRole('link', { name: /Implement a convolution layer/ }).click();
     await page.locator('.kernel.is-idle').waitFor();
     await page.locator('.assignment-text h1, .assignment-text h2').first().waitFor();
+    await page.locator('.assignment-text .katex').first().waitFor();
+    await page.locator('.assignment-text img').first().waitFor();
     await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
     assert.deepEqual(faults, []);
     await page.context().close();

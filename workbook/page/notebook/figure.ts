@@ -13,6 +13,8 @@ export const figureMimeType = 'application/vnd.plotly.v1+json';
 interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
+  /** Steps of an animation, which the figure's own buttons and sliders play. */
+  readonly frames: object[];
 }
 
 /** One copy of plotly for the whole page, fetched when the first figure comes into a notebook. */
@@ -20,10 +22,14 @@ let engine: Promise<typeof FigureEngine> | undefined;
 const loadEngine = () => (engine ??= import('./figure-engine.ts'));
 
 function readFigure(value: unknown): Figure {
-  const { data, layout } = (value ?? {}) as { data?: unknown; layout?: unknown };
+  const { data, layout, frames } = (value ?? {}) as { data?: unknown; layout?: unknown; frames?: unknown };
   if (!Array.isArray(data)) throw new TypeError(`A figure's data must be an array of traces; received ${typeof data}`);
   // The model belongs to the notebook and is saved with it; plotly writes into what it is given.
-  return structuredClone({ data: data as Data[], layout: layout ?? {} });
+  return structuredClone({
+    data: data as Data[],
+    layout: layout ?? {},
+    frames: Array.isArray(frames) ? (frames as object[]) : [],
+  });
 }
 
 /** Draws a figure with plotly, in the page's colours unless the figure names its own, and again when the theme or the width changes. */
@@ -61,7 +67,7 @@ class FigureRenderer extends Widget implements IRenderMime.IRenderer {
     if (!this.#figure || this.isDisposed) return;
     const { Plotly } = await loadEngine();
     if (this.isDisposed) return;
-    const { data, layout } = structuredClone(this.#figure);
+    const { data, layout, frames } = structuredClone(this.#figure);
     const config: Partial<Config> = {
       displaylogo: false,
       responsive: false,
@@ -75,7 +81,11 @@ class FigureRenderer extends Widget implements IRenderMime.IRenderer {
       { height: 360, ...layout, ...wide, template: figureTemplate(layout.template) },
       config,
     );
-    this.node.setAttribute('role', 'img');
+    if (frames.length > 0) {
+      // Drawn again, frames of the same names are replaced.
+      await Plotly.addFrames(this.node, frames);
+    }
+    this.node.setAttribute('role', frames.length > 0 ? 'group' : 'img');
     this.node.setAttribute('aria-label', titleOf(layout));
     this.node.style.minHeight = '';
   }

@@ -40,15 +40,18 @@ const editorConfig: StaticNotebook.IEditorConfig = {
 export async function renderText(source: string, path: string): Promise<HTMLElement> {
   const translator = createTranslator(jupyterWord, () => language.value);
   const { languages } = createEditing(translator, () => []);
+  const mathematics = new Mathematics();
   const rendermime = new RenderMimeRegistry({
     initialFactories: [markdownRendererFactory],
-    latexTypesetter: new Mathematics(),
+    latexTypesetter: mathematics,
     markdownParser: createMarkdownParser(languages, path),
     resolver: addressesBeside(path),
     translator,
   });
   const renderer = rendermime.createRenderer('text/markdown');
   await renderer.renderModel(rendermime.createModel({ data: { 'text/markdown': source }, trusted: false }));
+  // A renderer leaves formulas alone until it is attached as a widget, which this one never is.
+  await mathematics.typeset(renderer.node);
   return renderer.node;
 }
 
