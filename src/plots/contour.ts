@@ -28,7 +28,7 @@ export interface ContourOptions {
 }
 
 /** Grid points per axis: enough that the level lines of a narrow valley look round at their ends. */
-const gridPoints = { x: 105, y: 71 };
+const gridPoints = { x: 79, y: 57 };
 
 function spread([from, to]: Interval, count: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1));
@@ -52,7 +52,7 @@ export function contourLines({ surface, x, y }: Pick<ContourOptions, 'surface' |
   const roots = values.map((row) =>
     rounded(
       row.map((value) => Math.sqrt(value - lowest)),
-      3,
+      2,
     ),
   );
   return {

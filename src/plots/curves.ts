@@ -19,7 +19,7 @@ export interface CurvesOptions {
 }
 
 /** No figure shows more points of a curve; a notebook would only grow. */
-const mostPoints = 400;
+const mostPoints = 200;
 
 function thinned({ name, x, y }: Series): { name: string; x: number[]; y: number[] } {
   const every = Math.max(1, Math.ceil(y.length / mostPoints));

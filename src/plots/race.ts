@@ -21,7 +21,10 @@ const floor = 1e-8;
 const label = (update: number): string => String(update);
 
 const heightsOf = (surface: ContourOptions['surface'], points: Path['points']): number[] =>
-  significant(points.map((point) => Math.max(surface([...point]), floor)));
+  significant(
+    points.map((point) => Math.max(surface([...point]), floor)),
+    3,
+  );
 
 /** f along a path, below the plane and in its colour. */
 function heightTrace({ surface }: RaceOptions, { name, points }: Path, place: number): Trace {
@@ -39,7 +42,34 @@ function heightTrace({ surface }: RaceOptions, { name, points }: Path, place: nu
   };
 }
 
-/** What has been covered after `update` updates: the traces' beginnings. */
+/** Where each runner stands after `update` updates. */
+function heads(paths: readonly Path[], update: number): { x: number[]; y: number[] } {
+  const places = paths.map(({ points }) => points[Math.min(update, points.length - 1)]);
+  return {
+    x: rounded(
+      places.map((place) => place[0]),
+      2,
+    ),
+    y: rounded(
+      places.map((place) => place[1]),
+      2,
+    ),
+  };
+}
+
+function headTrace(paths: readonly Path[], updates: number): Trace {
+  const colours = paths.map(({ name }, place) => colourOf(name, place));
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    ...heads(paths, updates),
+    marker: { color: colours, size: 12, line: { width: 0 } },
+    showlegend: false,
+    hoverinfo: 'skip',
+  };
+}
+
+/** What has been covered after `update` updates: the traces' beginnings. Heights keep their x: plotly draws as many points as there are y. */
 function frame({ surface, paths }: RaceOptions, update: number, first: number): Frame {
   const runs = paths.map(({ points }) => points.slice(0, update + 1));
   return {
@@ -48,17 +78,17 @@ function frame({ surface, paths }: RaceOptions, update: number, first: number): 
       ...runs.map((points) => ({
         x: rounded(
           points.map((point) => point[0]),
-          3,
+          2,
         ),
         y: rounded(
           points.map((point) => point[1]),
-          3,
+          2,
         ),
-        marker: { size: points.map((_, index) => (index === points.length - 1 ? 11 : 3)) },
       })),
-      ...runs.map((points) => ({ x: points.map((_, index) => index), y: heightsOf(surface, points) })),
+      ...runs.map((points) => ({ y: heightsOf(surface, points) })),
+      heads(paths, update),
     ],
-    traces: Array.from({ length: 2 * paths.length }, (_, index) => first + index),
+    traces: Array.from({ length: 2 * paths.length + 1 }, (_, index) => first + index),
   };
 }
 
@@ -141,8 +171,12 @@ export function race(options: RaceOptions): Figure {
   return {
     data: [
       ...behind,
-      ...paths.map((path, index) => pathTrace(path, index)),
+      ...paths.map((path, index) => ({
+        ...pathTrace(path, index),
+        marker: { color: colourOf(path.name, index), size: 4 },
+      })),
       ...paths.map((path, index) => heightTrace(options, path, index)),
+      headTrace(paths, updates),
     ],
     frames: Array.from({ length: updates + 1 }, (_, update) => frame(options, update, behind.length)),
     layout: {
