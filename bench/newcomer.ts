@@ -72,6 +72,6 @@ try {
 
 console.log(`| What | Median of ${repeats} |\n|---|---:|`);
 for (const [what, seconds] of figures) {
-  const median = seconds.sort((left, right) => left - right)[Math.floor(seconds.length / 2)] as number;
+  const median = seconds.sort((left, right) => left - right)[Math.floor(seconds.length / 2)];
   console.log(`| ${what} | ${median.toFixed(median < 10 ? 1 : 0)} s |`);
 }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = (args, environment) =>
-  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status ?? 1;
+  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status ??
+  1;
 
 const prepared = run(['scripts/prepare.mjs']);
 if (prepared !== 0) process.exit(prepared);
@@ -13,7 +14,9 @@ if (prepared !== 0) process.exit(prepared);
 const { missingTools } = await import('./tools.mjs');
 const missing = missingTools();
 for (const tool of missing) {
-  process.stderr.write(`${process.env.CI ? '✗' : '–'} ${tool.name} is missing: ${tool.what}. Install it with: ${tool.install}\n`);
+  process.stderr.write(
+    `${process.env.CI ? '✗' : '–'} ${tool.name} is missing: ${tool.what}. Install it with: ${tool.install}\n`,
+  );
 }
 if (missing.length > 0 && process.env.CI) process.exit(1);
 

@@ -19,7 +19,8 @@ export const tools = [
   {
     name: 'Jupyter',
     what: 'the tests of the kernel need clients that others wrote',
-    install: 'apt-get install jupyter-client jupyter-notebook jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test',
+    install:
+      'apt-get install jupyter-client jupyter-notebook jupyter-nbconvert python3-nbclient python3-jupyter-kernel-test',
     probe: [python, '-c', 'import jupyter_client, nbconvert, nbclient, jupyter_kernel_test'],
   },
 ];
@@ -28,8 +29,10 @@ const found = new Map();
 
 export function hasTool(name) {
   const tool = tools.find((candidate) => candidate.name === name);
-  if (!tool) throw new RangeError(`hasTool: name must be one of ${tools.map((each) => each.name).join(', ')}; received ${name}`);
-  if (!found.has(name)) found.set(name, spawnSync(tool.probe[0], tool.probe.slice(1), { stdio: 'ignore' }).status === 0);
+  if (!tool)
+    throw new RangeError(`hasTool: name must be one of ${tools.map((each) => each.name).join(', ')}; received ${name}`);
+  if (!found.has(name))
+    found.set(name, spawnSync(tool.probe[0], tool.probe.slice(1), { stdio: 'ignore' }).status === 0);
   return found.get(name);
 }
 

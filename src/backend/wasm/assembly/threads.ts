@@ -82,7 +82,7 @@ function waitForChunks(chunks: i32): void {
   while (true) {
     const done = atomic.load<i32>(DONE);
     // Not compared with `chunks`: on Node 20 a local variable may have lost its value after a wait.
-    if (done == <i32>(<u32>atomic.load<i32>(CLAIM) >> 16)) break;
+    if (done == <i32>((<u32>atomic.load<i32>(CLAIM)) >> 16)) break;
     atomic.wait<i32>(DONE, done, -1);
   }
   atomic.store<i32>(MAIN_SLEEPS, 0);
