@@ -1,5 +1,5 @@
 import { say } from '../language/index.ts';
-import { type Figure, legendAbove, margin, rounded, type Trace } from './figure.ts';
+import { type Figure, legendAbove, margin, packed, rounded, type Trace } from './figure.ts';
 import { background, colourOf } from './palette.ts';
 
 /** A function of two variables, x and y. */
@@ -49,21 +49,16 @@ export function contourLines({ surface, x, y }: Pick<ContourOptions, 'surface' |
   const up = spread(widened(y), gridPoints.y);
   const values = up.map((v) => across.map((u) => surface([u, v])));
   const lowest = Math.min(...values.flat());
-  const roots = values.map((row) =>
-    rounded(
-      row.map((value) => Math.sqrt(value - lowest)),
-      2,
-    ),
-  );
+  const roots = values.map((row) => row.map((value) => Math.sqrt(value - lowest)));
   return {
     type: 'contour',
     x: rounded(across),
     y: rounded(up),
-    z: roots,
+    z: packed(roots),
     hoverinfo: 'skip',
     showscale: false,
     showlegend: false,
-    contours: { coloring: 'lines', start: 0.25, end: Math.max(...roots.flat()), size: 0.5 },
+    contours: { coloring: 'lines', start: 0.25, end: Math.max(...rounded(roots.flat(), 2)), size: 0.5 },
     colorscale: [
       [0, background.line],
       [1, background.line],

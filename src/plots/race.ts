@@ -92,13 +92,14 @@ function frame({ surface, paths }: RaceOptions, update: number, first: number): 
   };
 }
 
-const still = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+// Without a redraw plotly drops the level lines, which are no part of the frames.
+const still = { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } };
 
 function buttons(): Record<string, unknown> {
   const play = {
     mode: 'immediate',
     fromcurrent: true,
-    frame: { duration: milliseconds, redraw: false },
+    frame: { duration: milliseconds, redraw: true },
     transition: { duration: 0 },
   };
   return {
