@@ -28,7 +28,7 @@ export interface ContourOptions {
 }
 
 /** Grid points per axis: enough that the level lines of a narrow valley look round at their ends. */
-const gridPoints = { x: 79, y: 57 };
+const gridPoints = { x: 61, y: 85 };
 
 function spread([from, to]: Interval, count: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1));
@@ -58,7 +58,7 @@ export function contourLines({ surface, x, y }: Pick<ContourOptions, 'surface' |
     hoverinfo: 'skip',
     showscale: false,
     showlegend: false,
-    contours: { coloring: 'lines', start: 0.25, end: Math.max(...rounded(roots.flat(), 2)), size: 0.5 },
+    contours: { coloring: 'lines', start: 0.5, end: Math.max(...rounded(roots.flat(), 2)), size: 0.5 },
     colorscale: [
       [0, background.line],
       [1, background.line],
