@@ -18,7 +18,7 @@ interface Executed {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const name = '01-optimizers.ipynb';
 const figureType = 'application/vnd.plotly.v1+json';
-const figures = 15;
+const figures = 17;
 
 /** Runs a program and hands back what it said; fails where it does. */
 async function run(command: string, args: string[], folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
@@ -30,14 +30,21 @@ async function run(command: string, args: string[], folder: string, environment:
   assert.equal(status, 0, said);
 }
 
-function checkOutputs(file: string): void {
-  const { cells } = JSON.parse(readFileSync(file, 'utf8')) as Executed;
+/** Nothing failed; every figure is there, speaks the lesson's language, and embeds no library; results agree with the reference. */
+function checkOutputs(file: string, language: 'ko' | 'en'): void {
+  const text = readFileSync(file, 'utf8');
+  const { cells } = JSON.parse(text) as Executed;
+  assert.ok(Buffer.byteLength(text) < 2 ** 20, 'a lesson with its outputs must stay below 1 MB');
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
   assert.deepEqual(
     outputs.filter(({ output_type: type }) => type === 'error'),
     [],
   );
   assert.equal(outputs.filter(({ data }) => data !== undefined && figureType in data).length, figures);
+  const shown = JSON.stringify(outputs);
+  assert.match(shown, language === 'ko' ? /훈련 손실/ : /training loss/);
+  if (language === 'en') assert.doesNotMatch(shown, /[가-힣]/);
+  assert.doesNotMatch(shown, /<script|<img/);
   const table = JSON.stringify(cells.find(({ id }) => id === 'results-table')?.outputs);
   assert.equal(table.includes('✗'), false, `an accuracy disagrees with the reference: ${table}`);
 }
@@ -71,7 +78,7 @@ describe('lesson 1, from top to bottom', function () {
     await run(process.execPath, ['cli/gradbook.mjs', 'kernel', 'install', '--user'], root, environment);
     const args = ['-m', 'jupyter', 'nbconvert', '--to', 'notebook', '--execute', '--output', 'executed.ipynb', name];
     await run('/usr/bin/python3', args, join(folder, 'notebooks', 'ko'), environment);
-    checkOutputs(join(folder, 'notebooks', 'ko', 'executed.ipynb'));
+    checkOutputs(join(folder, 'notebooks', 'ko', 'executed.ipynb'), 'ko');
   });
 
   it('runs in English in stock tslab', async () => {
@@ -84,13 +91,13 @@ describe('lesson 1, from top to bottom', function () {
       root,
       environment,
     );
-    checkOutputs(out);
+    checkOutputs(out, 'en');
   });
 
   it('runs in English through gradbook run', async () => {
     const out = join(folder, 'run.ipynb');
     const file = join(folder, 'notebooks', 'en', name);
     await run(process.execPath, ['cli/gradbook.mjs', 'run', file, '--out', out], root, {});
-    checkOutputs(out);
+    checkOutputs(out, 'en');
   });
 });
