@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { cellAt, openLesson, workbookInBrowser } from './support.ts';
 
@@ -13,6 +15,17 @@ function luminance(colour: string): number {
   });
   const [red, green, blue] = channels as [number, number, number];
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Rules of axe-core that the page breaks in a way that shuts somebody out. */
+async function barriers(page: Page): Promise<string[]> {
+  // By the debugger's door: the page's own policy lets no foreign script in.
+  await page.evaluate(await readFile(axe, 'utf8'));
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes[0].html))`);
 }
 
 const overflow = (page: Page): Promise<number> =>
@@ -64,4 +77,22 @@ describe('the look of the page', function () {
     assert.deepEqual(faults, []);
     await page.context().close();
   });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`shuts nobody out of any view, ${colorScheme}`, async () => {
+      const { page } = await workbook.visit({ colorScheme });
+      await page.getByRole('link', { name: first }).first().waitFor();
+      assert.deepEqual(await barriers(page), []);
+      await openLesson(page, first);
+      await page.getByRole('button', { name: 'Run all' }).click();
+      await cellAt(page, curve).locator('.js-plotly-plot .main-svg').first().waitFor();
+      assert.deepEqual(await barriers(page), []);
+      await page.getByRole('link', { name: 'Home' }).click();
+      await page.getByRole('link', { name: /Implement a convolution layer/ }).click();
+      await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
+      await page.locator('.assignment-text .katex').first().waitFor();
+      assert.deepEqual(await barriers(page), []);
+      await page.context().close();
+    });
+  }
 });

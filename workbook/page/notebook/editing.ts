@@ -1,4 +1,5 @@
 import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import {
   CodeMirrorEditorFactory,
   CodeMirrorMimeTypeService,
@@ -9,6 +10,7 @@ import {
 } from '@jupyterlab/codemirror';
 import type { IYText } from '@jupyter/ydoc';
 import type { ITranslator } from '@jupyterlab/translation';
+import { t } from '../text/index.ts';
 
 export interface Editing {
   readonly languages: EditorLanguageRegistry;
@@ -62,6 +64,13 @@ export function createEditing(translator: ITranslator, codeExtensions: () => Ext
         ybinding({ ytext: shared.ysource, ...(shared.undoManager ? { undoManager: shared.undoManager } : {}) }),
       );
     },
+  });
+  extensions.addExtension({
+    name: 'label',
+    factory: () =>
+      EditorExtensionRegistry.createImmutableExtension(
+        EditorView.contentAttributes.of(() => ({ 'aria-label': t('lesson.editor') })),
+      ),
   });
   extensions.addExtension({
     name: 'kernel-help',

@@ -85,7 +85,7 @@ class FigureRenderer extends Widget implements IRenderMime.IRenderer {
       // Drawn again, frames of the same names are replaced.
       await Plotly.addFrames(this.node, frames);
     }
-    this.node.setAttribute('role', frames.length > 0 ? 'group' : 'img');
+    this.node.setAttribute('role', 'figure');
     this.node.setAttribute('aria-label', titleOf(layout));
     this.node.style.minHeight = '';
   }

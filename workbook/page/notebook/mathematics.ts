@@ -10,6 +10,14 @@ const delimiters = [
   { left: '\\(', right: '\\)', display: false },
 ];
 
+/** A formula that is wider than its column scrolls; then the keyboard must reach it. */
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});
+
 /** Sets formulas with KaTeX, which is loaded when the first text with a formula is drawn. */
 export class Mathematics implements IRenderMime.ILatexTypesetter {
   async typeset(element: HTMLElement): Promise<void> {
@@ -17,5 +25,6 @@ export class Mathematics implements IRenderMime.ILatexTypesetter {
     if (!delimiters.some((each) => text.includes(each.left))) return;
     const { renderMathInElement } = await import('./mathematics-engine.ts');
     renderMathInElement(element, { delimiters, throwOnError: false, strict: 'ignore', trust: false, maxExpand: 1000 });
+    for (const formula of element.querySelectorAll('.katex-display')) widths.observe(formula);
   }
 }

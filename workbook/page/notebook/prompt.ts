@@ -1,4 +1,4 @@
-import type { IInputPrompt } from '@jupyterlab/cells';
+import type { CodeCell, IInputPrompt, MarkdownCell, RawCell } from '@jupyterlab/cells';
 import { Notebook } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 import { t } from '../text/index.ts';
@@ -46,9 +46,27 @@ class RunPrompt extends Widget implements IInputPrompt {
   }
 }
 
+/** JupyterLab calls the notebook a feed; what stands in a feed are articles. */
+function asArticle<Any extends Widget>(cell: Any): Any {
+  cell.node.setAttribute('role', 'article');
+  return cell;
+}
+
 export class ContentFactory extends Notebook.ContentFactory {
   override createInputPrompt(): IInputPrompt {
     return new RunPrompt();
+  }
+
+  override createCodeCell(options: CodeCell.IOptions): CodeCell {
+    return asArticle(super.createCodeCell(options));
+  }
+
+  override createMarkdownCell(options: MarkdownCell.IOptions): MarkdownCell {
+    return asArticle(super.createMarkdownCell(options));
+  }
+
+  override createRawCell(options: RawCell.IOptions): RawCell {
+    return asArticle(super.createRawCell(options));
   }
 }
 

@@ -13,6 +13,8 @@ export class NotebookView {
   readonly progress = signal<Progress>({ cells: 0, executed: 0 });
   readonly #notebook: Notebook;
   #frame = 0;
+  /** Cells grow while they are drawn, which moves the sections without a scroll. */
+  readonly #sizes = new ResizeObserver(() => this.#scheduleSection());
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #executed = (_: unknown, { notebook }: { notebook: Notebook }) => {
     if (notebook === this.#notebook) this.#count();
@@ -21,6 +23,7 @@ export class NotebookView {
   constructor(notebook: Notebook) {
     this.#notebook = notebook;
     notebook.outerNode.addEventListener('scroll', () => this.#scheduleSection(), { passive: true });
+    this.#sizes.observe(notebook.viewportNode);
     notebook.modelContentChanged.connect(() => this.#scheduleRead());
     NotebookActions.executed.connect(this.#executed);
   }
@@ -106,6 +109,7 @@ export class NotebookView {
   }
 
   dispose(): void {
+    this.#sizes.disconnect();
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     NotebookActions.executed.disconnect(this.#executed);

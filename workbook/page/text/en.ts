@@ -54,6 +54,7 @@ export const en: Catalogue = {
     reset: 'Reset to original',
     more: 'More',
     runCell: 'Run cell (Shift+Enter)',
+    editor: 'Text of the cell',
     cellRuns: 'Running',
     progress: '{{executed}} of {{cells}} cells run',
     opening: 'Opening the lesson',

@@ -52,6 +52,7 @@ export const ko = {
     reset: '원본으로 되돌리기',
     more: '더 보기',
     runCell: '셀 실행 (Shift+Enter)',
+    editor: '셀의 내용',
     cellRuns: '실행 중입니다',
     progress: '{{executed}}/{{cells}} 셀 실행',
     opening: '레슨을 여는 중입니다',
