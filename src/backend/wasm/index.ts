@@ -1,11 +1,13 @@
 import type { Backend } from '../backend.ts';
-import { createReferenceBackend } from '../reference/index.ts';
+import { convolution } from './convolution.ts';
 import { elements } from './elements.ts';
 import { Engine } from './engine.ts';
 import type { Host } from './host.ts';
 import { losses } from './losses.ts';
 import { matrices } from './matrices.ts';
 import { createNodeHost } from './node.ts';
+import { normalization } from './normalization.ts';
+import { pooling } from './pooling.ts';
 import { reductions } from './reductions.ts';
 import { updates } from './updates.ts';
 
@@ -19,7 +21,6 @@ export function createWasmBackend(host: Host = createNodeHost()): Backend {
   const simd = engine.build === 'relaxed' ? 'relaxed SIMD' : 'SIMD';
   const threads = engine.threads === 1 ? '1 thread' : `${engine.threads} threads`;
   return {
-    ...createReferenceBackend('float32'),
     name: 'wasm',
     description: `wasm (${simd}, ${threads})`,
     dataType: 'float32',
@@ -30,5 +31,8 @@ export function createWasmBackend(host: Host = createNodeHost()): Backend {
     ...elements(engine),
     ...reductions(engine),
     ...losses(engine),
+    ...convolution(engine),
+    ...pooling(engine),
+    ...normalization(engine),
   };
 }

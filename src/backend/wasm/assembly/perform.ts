@@ -4,6 +4,11 @@ import { binaryRow, binaryRows } from './elements/binary';
 import { permute } from './elements/permute';
 import { update } from './elements/updates';
 import { multiply } from './gemm/multiply';
+import { packWeight, padImages, turnWeight } from './images/arrange';
+import { convolve } from './images/convolve';
+import { addParts, convolveWeight, sumChannels } from './images/convolveWeight';
+import { channelStatistics, normalize, normalizeBackward } from './images/normalize';
+import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './images/pool';
 import { dot, extreme, sumColumns, sumRows } from './rows/reduce';
 import { softmax, softmaxCrossEntropy, softmaxCrossEntropyBackward } from './rows/softmax';
 
@@ -42,6 +47,34 @@ export function perform(operation: i32, from: i32, to: i32): void {
       return softmaxCrossEntropyBackward(from, to);
     case code.UPDATE:
       return update(from, to);
+    case code.PAD_IMAGES:
+      return padImages(from, to);
+    case code.TURN_WEIGHT:
+      return turnWeight(from, to);
+    case code.PACK_WEIGHT:
+      return packWeight(from, to);
+    case code.CONVOLVE:
+      return convolve(from, to);
+    case code.CONVOLVE_WEIGHT:
+      return convolveWeight(from, to);
+    case code.ADD_PARTS:
+      return addParts(from, to);
+    case code.SUM_CHANNELS:
+      return sumChannels(from, to);
+    case code.MAX_POOL:
+      return maxPool(from, to);
+    case code.MAX_POOL_BACKWARD:
+      return maxPoolBackward(from, to);
+    case code.AVERAGE_POOL:
+      return averagePool(from, to);
+    case code.AVERAGE_POOL_BACKWARD:
+      return averagePoolBackward(from, to);
+    case code.CHANNEL_STATISTICS:
+      return channelStatistics(from, to);
+    case code.NORMALIZE:
+      return normalize(from, to);
+    case code.NORMALIZE_BACKWARD:
+      return normalizeBackward(from, to);
     default:
       unreachable();
   }

@@ -23,7 +23,31 @@ function work(backend: Backend): Float32Array[] {
   backend.reduce('sum', 1, 1000, 500, x, columns);
   const probabilities = storage(7, 500_000);
   const loss = backend.softmaxCrossEntropy(500, 1000, x, storage(8, 500_000), probabilities);
-  return [product, sums, columns, probabilities, new Float32Array([loss, backend.dot(x, probabilities)])];
+  const geometry = {
+    ...{ batch: 18, inChannels: 3, outChannels: 21, height: 12, width: 12, outHeight: 12, outWidth: 12, groups: 1 },
+    ...{ kernelHeight: 3, kernelWidth: 3, strideHeight: 1, strideWidth: 1, padHeight: 1, padWidth: 1 },
+    ...{ dilationHeight: 1, dilationWidth: 1 },
+  };
+  const weight = storage(9, 21 * 27);
+  const images = storage(10, 18 * 3 * 144);
+  const y = storage(11, 18 * 21 * 144);
+  backend.conv2dForward(geometry, images, weight, null, y);
+  const dWeight = storage(12, 21 * 27);
+  const dBias = storage(13, 21);
+  backend.conv2dBackwardWeight(geometry, images, y, dWeight, dBias);
+  const dx = storage(14, 18 * 3 * 144);
+  backend.conv2dBackwardInput(geometry, y, weight, dx);
+  return [
+    product,
+    sums,
+    columns,
+    probabilities,
+    y,
+    dWeight,
+    dBias,
+    dx,
+    new Float32Array([loss, backend.dot(x, probabilities)]),
+  ];
 }
 
 /** Jobs start before the helper threads do: run until they certainly take part. */

@@ -1,18 +1,9 @@
 // C = A·B by blocks: panels of B for `DEPTH_BLOCK` steps stay in the second-level cache while panels of A stream past them.
 import { FROM_COLUMN_BIAS, FROM_OUTPUT, FROM_ROW_BIAS, FROM_ZERO } from '../../shared/codes';
 import { integer, pointer, real } from '../arguments';
-import { workspace } from '../workspace';
+import { BIAS, COLUMN_BLOCK, DEPTH_BLOCK, EDGE_TILE, PANELS_OF_B, ROW_BLOCK, workspace } from '../workspace';
 import { tile } from './micro';
 import { packPanels } from './pack';
-
-const DEPTH_BLOCK: i32 = 256;
-const ROW_BLOCK: i32 = 128;
-const COLUMN_BLOCK: i32 = 512;
-
-/** Bytes of a thread's workspace that `multiply` uses: panels of A, panels of B, one edge tile, padded biases. */
-const PANELS_OF_B: usize = <usize>(DEPTH_BLOCK * ROW_BLOCK * 4);
-const EDGE_TILE: usize = PANELS_OF_B + <usize>(DEPTH_BLOCK * COLUMN_BLOCK * 4);
-const BIAS: usize = EDGE_TILE + 256;
 
 /**
  * c (m × n) = start + alpha · a·b, where a(i, k) lies at a + i·aRow + k·aDepth and b(k, j) at b + k·bDepth + j·bColumn.
