@@ -9,16 +9,6 @@ export interface Cell {
   readonly id: string;
   readonly cell_type: 'markdown' | 'code';
   readonly source: string | readonly string[];
-  readonly execution_count?: number | null;
-  readonly outputs?: readonly Output[];
-}
-
-export interface Output {
-  readonly output_type: string;
-  readonly name?: string;
-  readonly text?: string | readonly string[];
-  readonly evalue?: string;
-  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export const textOf = (parts: string | readonly string[]): string =>
