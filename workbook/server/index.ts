@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { Contents } from './contents/contents.ts';
@@ -61,6 +62,8 @@ export async function startWorkbook(given: WorkbookOptions): Promise<Workbook> {
   const say = serverMessages(options.language);
   const tree = new CourseTree(options.work, [
     { name: 'notebooks', folder: options.notebooks, hides: ['source'] },
+    // Lessons link to the library's own code.
+    { name: 'src', folder: join(options.root, 'src'), hides: ['package.json', 'tsconfig.json'] },
     { name: 'assignments', folder: options.assignments, hides: ['checking', 'index.ts', 'README.md'] },
   ]);
   const state = new WorkStateStore(options.work);

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { languages, type Language } from './course-api.ts';
 import { loopbackHosts } from './security/origin.ts';
-import { newToken } from './security/token.ts';
+import { checkToken, newToken } from './security/token.ts';
 
 export interface WorkbookOptions {
   /** gradbook's own folder: with the built page and kernel, the course, and node_modules. */
@@ -88,7 +88,7 @@ export function checkOptions(options: WorkbookOptions): CheckedOptions {
     host,
     port,
     language,
-    token: options.token ?? newToken(),
+    token: checkToken(options.token ?? newToken()),
     onError: options.onError ?? printError,
     patience: options.patience ?? { headers: 10_000, request: 60_000 },
   };

@@ -6,8 +6,8 @@ import { badRequest } from '../http/errors.ts';
 import { decodeApiPath } from './api-path.ts';
 import type { Contents } from './contents.ts';
 
-/** Shown in place, as notebooks show pictures; everything else is downloaded. */
-const shown = /^(image|audio|video)\//;
+/** Shown in place, as notebooks show pictures and link to sources; everything else is downloaded. */
+const shown = /^(image|audio|video)\/|^text\/plain;/;
 
 /**
  * `/files/…`: the bytes of a file of the tree, for pictures that notebooks refer to and for downloads. A file may be a hostile page or
@@ -20,7 +20,9 @@ export function fileRoutes(contents: Contents): Hono {
     const segments = decodeApiPath(new URL(context.req.url).pathname.slice('/files'.length));
     const { file, stats } = await contents.tree.require(segments);
     if (!stats.isFile()) throw badRequest(`"${segments.join('/')}" is not a file.`);
-    const type = getMimeType(file)?.replace(/^video\/mp2t.*/, 'text/plain') ?? 'application/octet-stream';
+    const type =
+      getMimeType(file)?.replace(/^(video\/mp2t|text\/plain).*/, 'text/plain; charset=utf-8') ??
+      'application/octet-stream';
     context.header('Content-Type', type);
     context.header('Content-Length', String(stats.size));
     context.header('Cache-Control', 'no-cache');

@@ -5,6 +5,14 @@ export function newToken(): string {
   return randomBytes(24).toString('hex');
 }
 
+/** @throws {RangeError} for a token that does not fit a link or could be guessed. */
+export function checkToken(token: string): string {
+  if (/^[\w.~-]{16,256}$/.test(token)) return token;
+  throw new RangeError(
+    `token must have 16 to 256 letters, digits, "-", ".", "_" or "~"; received ${token.length} characters`,
+  );
+}
+
 function sameText(a: string, b: string): boolean {
   // Digests have one length, so that neither length nor content of the secret shows in the time taken.
   const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
@@ -31,11 +39,6 @@ export class Secret {
 
   /** Cookies are shared by all ports of a host, so that the port is part of the cookie's name. */
   constructor(token: string, port: number) {
-    if (!/^[\w.~-]{16,256}$/.test(token)) {
-      throw new RangeError(
-        `token must have 16 to 256 letters, digits, "-", ".", "_" or "~"; received ${token.length} characters`,
-      );
-    }
     this.token = token;
     this.#cookieName = `gradbook-${port}`;
     this.#cookieValue = createHmac('sha256', token).update('gradbook cookie').digest('hex');
