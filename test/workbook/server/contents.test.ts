@@ -50,7 +50,16 @@ describe('workbook server: contents', () => {
         ],
       );
       const names = ((await get('/api/contents')).content as Model[]).map(({ name }) => name);
-      assert.deepEqual(names, ['assignments', 'notebooks']);
+      assert.deepEqual(names, ['assignments', 'notebooks', 'src']);
+    });
+
+    it('shows the library that lessons link to as plain text, without what is built', async () => {
+      const response = await served.request('/files/src/optimizers/sgd.ts');
+      assert.equal(response.status, 200);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/plain; charset=utf-8/);
+      assert.match(response.headers.get('content-disposition') ?? '', /^inline/);
+      assert.match(await response.text(), /class SGD/);
+      assert.equal((await served.request('/files/src/dist/index.js')).status, 404);
     });
 
     it('gives a notebook as JSON, with the hash of its bytes where asked', async () => {
