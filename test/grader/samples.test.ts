@@ -63,7 +63,6 @@ for (const [assignment, verdicts] of Object.entries(pinned) as [string, Record<s
           seed: 'samples',
           language: 'en',
           jobs: 2,
-          limits: { loadSeconds: 4 },
         });
         for (const result of graded.results) results.set(`${folder}/${result.submission}`, result);
       }

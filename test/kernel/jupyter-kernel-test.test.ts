@@ -5,6 +5,8 @@ import { hasTool } from '../../scripts/tools.mjs';
 import { JupyterHome, python } from './support/outside.ts';
 
 describe("Jupyter's own test suite for kernels", function () {
+  this.timeout(180_000);
+
   it('passes', function () {
     if (!hasTool('Jupyter')) this.skip();
     const home = new JupyterHome();
@@ -14,6 +16,8 @@ describe("Jupyter's own test suite for kernels", function () {
         env: home.environment,
         cwd: home.notebooks,
         encoding: 'utf8',
+        // A kernel that dies would leave the suite waiting for ever.
+        timeout: 150_000,
       });
       assert.equal(status, 0, stderr);
       assert.doesNotMatch(stderr, /skipped/, 'every check of the suite should find its samples');
