@@ -2,6 +2,43 @@
 // 8 kernel width, 9 stride height, 10 stride width, 11 pad height, 12 pad width. Units: planes.
 import { integer, pointer } from '../arguments';
 
+/** Whether the larger of a pair changes: the first of equal values stays, NaN wins against every number. */
+function wins(candidate: v128, largest: v128): v128 {
+  return v128.andnot(f32x4.eq(largest, largest), f32x4.le(candidate, largest));
+}
+
+/** Windows of 2×2 that do not overlap, four at a time; returns how many windows of the row are done. */
+function maxPoolPairs(x: usize, first: i32, width: i32, y: usize, positions: usize, count: i32): i32 {
+  const below = (<usize>width) << 2;
+  let evens = i32x4.add(i32x4.splat(first), i32x4(0, 2, 4, 6));
+  let done = 0;
+  for (; done + 4 <= count; done += 4) {
+    const a = v128.load(x);
+    const b = v128.load(x, 16);
+    const c = v128.load(x + below);
+    const d = v128.load(x + below, 16);
+    let largest = v128.shuffle<f32>(a, b, 0, 2, 4, 6);
+    let position = evens;
+    let candidate = v128.shuffle<f32>(a, b, 1, 3, 5, 7);
+    let mask = wins(candidate, largest);
+    largest = v128.bitselect(candidate, largest, mask);
+    position = v128.bitselect(i32x4.add(evens, i32x4.splat(1)), position, mask);
+    candidate = v128.shuffle<f32>(c, d, 0, 2, 4, 6);
+    mask = wins(candidate, largest);
+    largest = v128.bitselect(candidate, largest, mask);
+    position = v128.bitselect(i32x4.add(evens, i32x4.splat(width)), position, mask);
+    candidate = v128.shuffle<f32>(c, d, 1, 3, 5, 7);
+    mask = wins(candidate, largest);
+    v128.store(y, v128.bitselect(candidate, largest, mask));
+    v128.store(positions, v128.bitselect(i32x4.add(evens, i32x4.splat(width + 1)), position, mask));
+    evens = i32x4.add(evens, i32x4.splat(8));
+    x += 32;
+    y += 16;
+    positions += 16;
+  }
+  return done;
+}
+
 export function maxPool(from: i32, to: i32): void {
   const height = integer(3);
   const width = integer(4);
@@ -15,6 +52,8 @@ export function maxPool(from: i32, to: i32): void {
   const strideWidth = integer(10);
   const padHeight = integer(11);
   const padWidth = integer(12);
+  const kernel2 = kernelHeight == 2 && kernelWidth == 2;
+  const pairs = kernel2 && strideHeight == 2 && strideWidth == 2 && padHeight == 0 && padWidth == 0;
   for (let plane = from; plane < to; plane++) {
     const x = pointer(0) + <usize>plane * inBytes;
     let y = pointer(1) + <usize>plane * outBytes;
@@ -23,7 +62,14 @@ export function maxPool(from: i32, to: i32): void {
       const top = outRow * strideHeight - padHeight;
       const firstRow = max(top, 0);
       const lastRow = min(top + kernelHeight, height);
-      for (let outColumn = 0; outColumn < outWidth; outColumn++) {
+      let outColumn = 0;
+      if (pairs) {
+        const first = 2 * outRow * width;
+        outColumn = maxPoolPairs(x + ((<usize>first) << 2), first, width, y, positions, outWidth);
+        y += (<usize>outColumn) << 2;
+        positions += (<usize>outColumn) << 2;
+      }
+      for (; outColumn < outWidth; outColumn++) {
         const left = outColumn * strideWidth - padWidth;
         const firstColumn = max(left, 0);
         const lastColumn = min(left + kernelWidth, width);
