@@ -29,7 +29,7 @@ describe('a lesson in the browser', function () {
     await cellAt(page, cells.last).getByText('2', { exact: true }).waitFor();
     await cellAt(page, cells.curve).locator('.js-plotly-plot .main-svg .scatterlayer .trace').first().waitFor();
     assert.equal(
-      await page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').count(),
+      await page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]').count(),
       0,
     );
     assert.match(await cellAt(page, cells.long).locator('.jp-OutputArea').innerText(), /step 1\nstep 2\nstep 3/);
@@ -50,6 +50,49 @@ describe('a lesson in the browser', function () {
       .locator('.cm-tooltip-autocomplete li, .jp-Completer-item')
       .getByText('flatMap', { exact: true });
     await completed.or(offered).first().waitFor();
+    await page.context().close();
+  });
+
+  it('tells with Shift+Tab what stands at the cursor; Escape closes that before it leaves the cell', async () => {
+    const { page } = await workbook.visit();
+    await openLesson(page, first);
+    await typeInto(page, cells.last, 'Math.hypot');
+    await page.keyboard.press('Shift+Tab');
+    const tooltip = page.locator('.kernel-inspection');
+    await tooltip.getByText('number').first().waitFor();
+    await page.keyboard.press('Escape');
+    await tooltip.waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.jp-Notebook.jp-mod-editMode').count(), 1);
+    await page.context().close();
+  });
+
+  it('asks for input in the cell', async () => {
+    const { page } = await workbook.visit();
+    await openLesson(page, first);
+    await typeInto(page, cells.last, "const given = await input('Name? ');\ngiven.toUpperCase()");
+    await runEdited(page);
+    await page.locator('.jp-Stdin-input').fill('ada');
+    await page.keyboard.press('Enter');
+    await cellAt(page, cells.last).locator('.jp-OutputArea').getByText("'ADA'", { exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  it('writes over nothing that another tab saved, unless told to', async () => {
+    const { page } = await workbook.visit();
+    await openLesson(page, first);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.locator('.kernel.is-idle').waitFor();
+    await typeInto(other, cells.rate, '"theirs"');
+    await other.keyboard.press('ControlOrMeta+s');
+    await other.getByText('Saved', { exact: true }).waitFor();
+    await page.bringToFront();
+    await typeInto(page, cells.rate, '"this tab"');
+    await page.keyboard.press('ControlOrMeta+s');
+    await page.getByText('changed in another window').waitFor();
+    assert.match(await readFile(workbook.work('notebooks', 'en', '01-descent.ipynb'), 'utf8'), /theirs/);
+    await page.getByRole('button', { name: 'Load that version' }).click();
+    await cellAt(page, cells.rate).locator('.cm-content').getByText('"theirs"').waitFor();
     await page.context().close();
   });
 

@@ -64,7 +64,11 @@ export function bindCommands({ notebook, session, translator, interrupt, restart
     for (const each of selector.split(/,\s*(?![^(]*\))/))
       commands.addKeyBinding({ command: id, selector: each, keys: [...keys] });
   }
-  const listen = (event: KeyboardEvent) => commands.processKeydownEvent(event);
+  const listen = (event: KeyboardEvent) => {
+    // A list or tooltip in front of the cell takes the Escape that closes it.
+    if (event.key === 'Escape' && document.querySelector('.cm-tooltip')) return;
+    commands.processKeydownEvent(event);
+  };
   document.addEventListener('keydown', listen, true);
   return { dispose: () => document.removeEventListener('keydown', listen, true) };
 }

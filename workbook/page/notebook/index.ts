@@ -1,7 +1,7 @@
 // The only folder that imports JupyterLab. It is loaded when the first notebook is opened.
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { Notebook, NotebookActions, StaticNotebook } from '@jupyterlab/notebook';
+import { Notebook, NotebookActions, runCell, setCellExecutor, StaticNotebook } from '@jupyterlab/notebook';
 import { markdownRendererFactory, RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rendermime';
 import { effect, signal } from '@preact/signals';
 import { jupyterWord, language } from '../text/index.ts';
@@ -23,6 +23,8 @@ import { createTranslator } from './translator.ts';
 import { NotebookView } from './view.ts';
 
 let services: Services | undefined;
+
+setCellExecutor({ runCell });
 
 const notebookConfig: StaticNotebook.INotebookConfig = {
   ...StaticNotebook.defaultNotebookConfig,

@@ -8,7 +8,7 @@ import {
 } from '@codemirror/autocomplete';
 import { indentLess, indentMore } from '@codemirror/commands';
 import { Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
-import { keymap, showTooltip, type EditorView, type Tooltip } from '@codemirror/view';
+import { EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import type { Kernel } from '@jupyterlab/services';
 import { toIndex, toOffset } from './offsets.ts';
 
@@ -35,6 +35,7 @@ export function kernelHelp(options: KernelHelpOptions): Extension {
       defaultKeymap: true,
     }),
     inspection,
+    EditorView.domEventHandlers({ blur: (_, view) => void closeTooltip(view) }),
     Prec.high(
       keymap.of([
         { key: 'Tab', run: (view) => completeOrIndent(view), shift: (view) => inspectOrUnindent(view, options) },
