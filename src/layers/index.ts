@@ -1,9 +1,9 @@
 export { LeakyReLU, ReLU, Sigmoid, Tanh } from './activations.ts';
-export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from './batchNorm.ts';
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from './batch-norm.ts';
 export { Conv2d, type Conv2dOptions } from './conv2d.ts';
 export { Dropout, type DropoutOptions } from './dropout.ts';
 export { Flatten } from './flatten.ts';
-export { GlobalAvgPool2d } from './globalAvgPool2d.ts';
+export { GlobalAvgPool2d } from './global-avg-pool2d.ts';
 export { Layer, type ForwardOptions } from './layer.ts';
 export { Linear } from './linear.ts';
 export { Parameter, parameter } from './parameter.ts';

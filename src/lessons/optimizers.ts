@@ -2,7 +2,7 @@ import { Momentum } from '../optimizers/momentum.ts';
 import { Nesterov } from '../optimizers/nesterov.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { SGD } from '../optimizers/sgd.ts';
-import { tracePath } from '../optimizers/tracePath.ts';
+import { tracePath } from '../optimizers/trace-path.ts';
 import { checkQuiz, type Question } from './quiz.ts';
 import { right, showVerdicts, type Verdict, wrong } from './verdict.ts';
 

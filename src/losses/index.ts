@@ -1,3 +1,3 @@
 export type { Loss, Targets } from './loss.ts';
-export { MeanSquaredError } from './meanSquaredError.ts';
-export { softmax, SoftmaxCrossEntropy } from './softmaxCrossEntropy.ts';
+export { MeanSquaredError } from './mean-squared-error.ts';
+export { softmax, SoftmaxCrossEntropy } from './softmax-cross-entropy.ts';

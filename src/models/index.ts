@@ -4,7 +4,7 @@ export {
   type ConvNetOptions,
   type DeepConvNetOptions,
   type SimpleConvNetOptions,
-} from './convNets.ts';
+} from './conv-nets.ts';
 export { Sequential } from './sequential.ts';
 export { Summary, type SummaryRow } from './summary.ts';
 export { vgg, type VggDepth, type VggOptions } from './vgg.ts';

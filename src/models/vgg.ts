@@ -1,7 +1,7 @@
 import { checkCount } from '../layers/arguments.ts';
 import { BatchNorm2d, Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, type Layer } from '../layers/index.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { outputShapeOf, type ConvNetOptions } from './convNets.ts';
+import { outputShapeOf, type ConvNetOptions } from './conv-nets.ts';
 import { Sequential } from './sequential.ts';
 
 /** Filters of the convolutions in each of the five blocks (table 1 of the paper: columns A, B, D, E). */

@@ -1,11 +1,11 @@
-export { AdaGrad, type AdaGradOptions } from './adaGrad.ts';
-export { AdaGradMomentum } from './adaGradMomentum.ts';
+export { AdaGrad, type AdaGradOptions } from './ada-grad.ts';
+export { AdaGradMomentum } from './ada-grad-momentum.ts';
 export { Adam, AdamW, type AdamOptions } from './adam.ts';
 export { clipGradients, gradientNorm } from './clipping.ts';
 export { Momentum, type MomentumOptions } from './momentum.ts';
 export { Nesterov } from './nesterov.ts';
 export { Optimizer, type OptimizerOptions, type OptimizerState, type Update } from './optimizer.ts';
-export { RMSProp, type RMSPropOptions } from './rmsProp.ts';
+export { RMSProp, type RMSPropOptions } from './rms-prop.ts';
 export { cosineDecay, stepDecay, warmUp, type Schedule } from './schedules.ts';
 export { SGD } from './sgd.ts';
-export { tracePath, type PathOptions } from './tracePath.ts';
+export { tracePath, type PathOptions } from './trace-path.ts';

@@ -18,6 +18,6 @@ export function setFiles(implementation: Files): void {
 }
 
 export async function getFiles(): Promise<Files> {
-  files ??= (await import('./nodeFiles.ts')).nodeFiles;
+  files ??= (await import('./node-files.ts')).nodeFiles;
   return files;
 }

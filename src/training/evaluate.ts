@@ -3,7 +3,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import { checkCount } from '../layers/arguments.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Loss } from '../losses/loss.ts';
-import { SoftmaxCrossEntropy } from '../losses/softmaxCrossEntropy.ts';
+import { SoftmaxCrossEntropy } from '../losses/softmax-cross-entropy.ts';
 import { Batches } from './batches.ts';
 import { accuracy, Averages, type Metric } from './metrics.ts';
 

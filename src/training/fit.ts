@@ -2,7 +2,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import { checkCount } from '../layers/arguments.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Loss } from '../losses/loss.ts';
-import { SoftmaxCrossEntropy } from '../losses/softmaxCrossEntropy.ts';
+import { SoftmaxCrossEntropy } from '../losses/softmax-cross-entropy.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Random } from '../tensor/random.ts';
 import { Batches, type Batch } from './batches.ts';

@@ -1,5 +1,5 @@
 import type { Backend, DataType } from '../backend.ts';
-import * as batchNorm from './batchNorm.ts';
+import * as batchNorm from './batch-norm.ts';
 import * as convolution from './convolution.ts';
 import * as elementwise from './elementwise.ts';
 import * as pooling from './pooling.ts';

@@ -6,7 +6,7 @@ import { update } from './elements/updates';
 import { multiply } from './gemm/multiply';
 import { packWeight, padImages, turnWeight } from './images/arrange';
 import { convolve } from './images/convolve';
-import { addParts, convolveWeight, sumChannels } from './images/convolveWeight';
+import { addParts, convolveWeight, sumChannels } from './images/convolve-weight';
 import { channelStatistics, normalize, normalizeBackward } from './images/normalize';
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './images/pool';
 import { dot, extreme, sumColumns, sumRows } from './rows/reduce';

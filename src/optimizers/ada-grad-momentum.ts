@@ -1,5 +1,5 @@
 import { checkNumber } from '../layers/arguments.ts';
-import type { AdaGradOptions } from './adaGrad.ts';
+import type { AdaGradOptions } from './ada-grad.ts';
 import { Optimizer, type Update } from './optimizer.ts';
 import type { MomentumOptions } from './momentum.ts';
 
