@@ -33,6 +33,8 @@ describe('a lesson in the browser', function () {
       0,
     );
     assert.match(await cellAt(page, cells.long).locator('.jp-OutputArea').innerText(), /step 1\nstep 2\nstep 3/);
+    await cellAt(page, cells.curve).locator('.modebar-btn[data-title="Zoom in"]').waitFor({ state: 'attached' });
+    assert.equal(await cellAt(page, cells.curve).locator('.modebar-btn[data-title^="Share"]').count(), 0);
     assert.match(await page.locator('.katex').first().innerText(), /x/);
     assert.deepEqual(faults, []);
     await page.context().close();

@@ -69,6 +69,9 @@ class FigureRenderer extends Widget implements IRenderMime.IRenderer {
     if (this.isDisposed) return;
     const { data, layout, frames } = structuredClone(this.#figure);
     const config: Partial<Config> = {
+      // plotly's own button would send the figure to its maker's server.
+      showSendToCloud: false,
+      plotlyServerURL: '',
       displaylogo: false,
       responsive: false,
       locale: language.value,
