@@ -157,8 +157,10 @@ describe('a lesson in the browser', function () {
     await openLesson(page, first);
     await page.getByRole('button', { name: '한국어' }).click();
     await page.getByRole('button', { name: '모두 실행' }).waitFor();
-    await page.locator('.jp-Notebook h1').first().waitFor();
-    assert.match(await page.locator('.jp-Notebook h1').first().innerText(), /[가-힣]/);
+    await page
+      .locator('.jp-Notebook h1')
+      .getByText(/[가-힣]/)
+      .waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'ko');
     await page.context().close();
   });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type BrowserServer, type Page } from 'playwright-core';
 import { hasTool } from '../../../scripts/tools.mjs';
 import { startWorkbook, type Workbook } from '../../../workbook/server/index.ts';
 import { root } from '../../support/command.ts';
@@ -16,8 +16,10 @@ export const browserFlags = [
   '--disable-sync',
 ];
 
+const launchOptions = { executablePath: '/usr/bin/chromium', args: browserFlags };
+
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: browserFlags });
+  return chromium.launch(launchOptions);
 }
 
 /** A page that was opened with the workbook's link, and what went wrong in it. */
@@ -55,15 +57,17 @@ export function workbookInBrowser(
 ): WorkbookInBrowser {
   const folder = temporaryFolder();
   let workbook: Workbook | undefined;
+  let program: BrowserServer | undefined;
   let browser: Browser | undefined;
   before(async function () {
     if (!hasTool('Chromium')) this.skip();
     workbook = await startWorkbook({ root, notebooks, work: folder.path('work'), port: 0, language: 'en' });
-    browser = await launchBrowser();
+    program = await chromium.launchServer(launchOptions);
+    browser = await chromium.connect(program.wsEndpoint());
   });
   after(async () => {
-    await browser?.close();
-    await workbook?.close();
+    // A browser that is asked to close may wait for a page without end; then the tests would never end either.
+    await Promise.all([program?.kill(), workbook?.close()]);
   });
   return {
     work: (...parts) => folder.path('work', ...parts),
