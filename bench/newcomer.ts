@@ -41,7 +41,7 @@ async function visit(browser: Browser, link: string): Promise<void> {
   await page.context().close();
 }
 
-const browser = await launchBrowser();
+const { browser, end } = await launchBrowser();
 try {
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     const clone = await timed('git clone', freshClone);
@@ -67,7 +67,7 @@ try {
     }
   }
 } finally {
-  await browser.close();
+  await end();
 }
 
 console.log(`| What | Median of ${repeats} |\n|---|---:|`);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { hasTool } from '../scripts/tools.mjs';
 import { freshClone, npmStart, type FreshClone, type RunningWorkbook } from './support/fresh-clone.ts';
-import { launchBrowser } from './workbook/page/support.ts';
+import { launchBrowser, type LaunchedBrowser } from './workbook/page/support.ts';
 
 describe('a newcomer', function () {
   this.timeout(600_000);
   let clone: FreshClone | undefined;
   let workbook: RunningWorkbook | undefined;
-  let browser: Browser | undefined;
+  let launched: LaunchedBrowser | undefined;
 
   before(function () {
     // It installs everything once more, so it runs where that is wanted: in CI, or with GRADBOOK_SLOW=1.
@@ -16,7 +15,7 @@ describe('a newcomer', function () {
   });
 
   after(async () => {
-    await browser?.close();
+    await launched?.end();
     await workbook?.stop();
     await clone?.remove();
   });
@@ -24,8 +23,8 @@ describe('a newcomer', function () {
   it('clones, types npm start, and works through lesson 1 to the last cell without an error', async () => {
     clone = await freshClone();
     workbook = await npmStart(clone, { args: ['--lang', 'ko'] });
-    browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    launched = await launchBrowser();
+    const page = await launched.browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(30_000);
     await page.goto(workbook.link);
     await page

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type BrowserServer, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { hasTool } from '../../../scripts/tools.mjs';
 import { startWorkbook, type Workbook } from '../../../workbook/server/index.ts';
 import { root } from '../../support/command.ts';
@@ -16,10 +16,15 @@ export const browserFlags = [
   '--disable-sync',
 ];
 
-const launchOptions = { executablePath: '/usr/bin/chromium', args: browserFlags };
+export interface LaunchedBrowser {
+  readonly browser: Browser;
+  /** Ends the browser's process. One that is only asked to close may wait for a page without end, and the tests with it. */
+  readonly end: () => Promise<void>;
+}
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(launchOptions);
+export async function launchBrowser(): Promise<LaunchedBrowser> {
+  const program = await chromium.launchServer({ executablePath: '/usr/bin/chromium', args: browserFlags });
+  return { browser: await chromium.connect(program.wsEndpoint()), end: () => program.kill() };
 }
 
 /** A page that was opened with the workbook's link, and what went wrong in it. */
@@ -57,23 +62,24 @@ export function workbookInBrowser(
 ): WorkbookInBrowser {
   const folder = temporaryFolder();
   let workbook: Workbook | undefined;
-  let program: BrowserServer | undefined;
-  let browser: Browser | undefined;
+  let launched: LaunchedBrowser | undefined;
   before(async function () {
     if (!hasTool('Chromium')) this.skip();
     workbook = await startWorkbook({ root, notebooks, work: folder.path('work'), port: 0, language: 'en' });
-    program = await chromium.launchServer(launchOptions);
-    browser = await chromium.connect(program.wsEndpoint());
+    launched = await launchBrowser();
   });
   after(async () => {
-    // A browser that is asked to close may wait for a page without end; then the tests would never end either.
-    await Promise.all([program?.kill(), workbook?.close()]);
+    await Promise.all([launched?.end(), workbook?.close()]);
   });
   return {
     work: (...parts) => folder.path('work', ...parts),
     async visit(options = {}) {
-      if (!workbook || !browser) throw new Error('visit: the workbook runs only while tests run');
-      const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options });
+      if (!workbook || !launched) throw new Error('visit: the workbook runs only while tests run');
+      const context = await launched.browser.newContext({
+        locale: 'en-GB',
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       const faults = watch(page, new URL(workbook.url).origin);
